@@ -300,3 +300,63 @@ fn a_group_has_one_count_and_what_does_not_apply_is_set_aside() {
     let (aside, others) = aside.split_once("OTHER TENANTS").expect("they come last");
     assert!(aside.contains("Test 4 ") && !others.contains("Test 4 "), "{all}");
 }
+
+/// What an item says in a list: its lines after the head, as one text.
+fn block(list: &str, name: &str) -> String {
+    let mut lines = list.lines().skip_while(|line| !line.contains(&format!("{name}  ")));
+    lines.next().unwrap_or_else(|| panic!("{name}: {list}"));
+    let lines: Vec<&str> = lines.take_while(|line| line.starts_with("      ")).map(str::trim).collect();
+    lines.join(" ")
+}
+
+#[test]
+fn what_contradicts_is_there_in_full_and_what_is_cut_elsewhere_is_counted() {
+    let mut test = project();
+    let (cut, ..) = said(&mut test, &and(args("first"), &["--all"]));
+    let (json, ..) = said(&mut test, &and(args("first"), &["--json"]));
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let item = json["items"].as_array().unwrap().iter().find(|item| item["name"] == "Deploy 9").unwrap();
+    let sentences: Vec<&str> =
+        item["said"].as_array().unwrap().iter().map(|said| said.as_str().unwrap()).collect();
+    assert_eq!(sentences.len(), 11);
+    let first = block(&cut, "Deploy 9");
+    assert!(first.starts_with(&sentences[..4].join(" ")) && first.ends_with(" and 7 more"), "{first}");
+    // Done, it is contradicted; without a project it is refuted. Both are what the list is for.
+    let mut done = test.run(["mark", "done", "Deploy 9"]);
+    for test in [&mut done, &mut Test::new()] {
+        let (list, ..) = said(test, &args("first"));
+        assert_eq!(block(&list, "Deploy 9"), sentences.join(" "));
+    }
+}
+
+#[test]
+fn the_total_of_a_check_leaves_out_what_is_waived_or_not_applicable() {
+    let total = |test: &mut Test| -> usize {
+        let (_, notes, _) = said(test, &and(args("first"), &["--check"]));
+        let words = notes.split(" items").next().unwrap().rsplit(' ').next().unwrap();
+        words.parse().unwrap_or_else(|_| panic!("{notes}"))
+    };
+    let mut test = project();
+    let before = total(&mut test);
+    let mut test =
+        test.run(["mark", "n/a", "Deploy 9", "--reason", "one app"]).run(["mark", "todo", "Deploy 5"]);
+    assert_eq!(total(&mut test), before - 1);
+    let until = ["--reason", "until the move", "--owner", "Kim", "--until", "2026-12-31"];
+    let mut test = test.run([&["mark", "waived", "Deploy 5"], until.as_slice()].concat());
+    assert_eq!(total(&mut test), before - 2);
+}
+
+#[test]
+fn an_unknown_kind_of_tenant_is_asked_for_with_what_remembers_it() {
+    let path = sample("first").display().to_string();
+    let look = ["facts", &path, "--of", "2026-11-18"].map(str::to_owned).to_vec();
+    let mut test = project();
+    let (_, stderr, code) = said(&mut test, &look);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("once something is accepted"), "{stderr}");
+    // Looking writes nothing, so the kind has to be said again; an acceptance keeps it.
+    said(&mut test, &and(look.clone(), &["--tenant", "production"]));
+    assert_eq!(said(&mut test, &look).2, 2);
+    said(&mut test, &and(look.clone(), &["--tenant", "production", "--accept", "--yes"]));
+    assert_eq!(said(&mut test, &look).2, 0);
+}

@@ -84,7 +84,7 @@ pub(in crate::cli::command) fn kind(
             Ok(Some(kind))
         }
         KindKnown::No => Err(Error::usage("it is not known which kind of tenant the export is of")
-            .hint("say it with --tenant production, --tenant test or --tenant development")),
+            .hint("say it with --tenant production, --tenant test or --tenant development; the project remembers it once something is accepted")),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::domain::facts::{Group, ItemFacts};
 use crate::facts::drift::How;
 use crate::text::counted;
 
-/// The most sentences of one item.
+/// The most sentences of one item that is not listed in full.
 const MOST_SENTENCES: usize = 4;
 
 /// Prints what an export shows: what contradicts an answer in full, the rest as numbers, or everything.
@@ -42,8 +42,9 @@ pub(super) fn facts(
         }
         out.blank();
         out.line(strong(format!("{} {}", group.heading(), some.len())));
+        let is_in_full = group == Group::Contradicts || (group == Group::Fails && project.is_none());
         for item in some {
-            one(item, project, today, out);
+            one(item, project, today, is_in_full, out);
         }
     }
     if !items.iter().any(|item| item.group == Group::Contradicts) && project.is_some() {
@@ -65,7 +66,13 @@ fn head(looked: &Looked) -> String {
     format!("{rules} of {tenant}{kind}, {}, {sections}", looked.day.strftime("%-d %b %Y"))
 }
 
-fn one(item: &ItemFacts, project: Option<&Project>, today: jiff::civil::Date, out: &mut Out) {
+fn one(
+    item: &ItemFacts,
+    project: Option<&Project>,
+    today: jiff::civil::Date,
+    is_in_full: bool,
+    out: &mut Out,
+) {
     let said = item.status.map(|status| match (&item.said, project) {
         (Some((by, at)), Some(project)) => {
             let day = dates::short(project.moment.local(*at).date(), today);
@@ -75,8 +82,13 @@ fn one(item: &ItemFacts, project: Option<&Project>, today: jiff::civil::Date, ou
     });
     let line = sign(item.group, out).and(" ").and(format!("{}  {}", item.name, item.title));
     out.line(Line::from("  ").and(line).and(dim(said.unwrap_or_default())));
-    for said in item.seen.said.iter().take(MOST_SENTENCES) {
+    let most = if is_in_full { usize::MAX } else { MOST_SENTENCES };
+    for said in item.seen.said.iter().take(most) {
         out.prose(Line::from("      "), 6, said);
+    }
+    let more = item.seen.said.len().saturating_sub(most);
+    if more > 0 {
+        out.line(dim(format!("      and {more} more")));
     }
     if matches!(item.group, Group::Holds | Group::Seen) {
         out.prose(dim("      Left for a person: "), 6, &item.seen.rest);
@@ -116,8 +128,9 @@ pub(super) fn check(
     if let Some(drift) = drift {
         out.note(drift.phrase());
     }
-    // Of another kind of tenant the export says nothing, so these items were not looked at.
-    let all = items.iter().filter(|item| item.group != Group::OtherTenant).count();
+    // Of another kind of tenant the export says nothing, and what is waived or n/a cannot stop a pipeline.
+    let is_asked = |item: &&ItemFacts| !matches!(item.group, Group::OtherTenant | Group::SetAside);
+    let all = items.iter().filter(is_asked).count();
     let of = counted(all, "item", "items");
     let words = ["refuted", "worth a look", "cannot be told"];
     let told = counts.iter().zip(words).filter(|(count, _)| **count > 0);
