@@ -60,7 +60,7 @@ fn ods(book: &Book, edits: &[Edit]) -> Vec<u8> {
         for (row, cells) in rows.iter().enumerate() {
             content.push_str("<table:table-row>");
             for (column, cell) in cells.iter().enumerate() {
-                content += &match held(rows, row, column, edits) {
+                let made = match held(rows, row, column, edits) {
                     Some(Held::Formula) => "<table:table-cell table:formula=\"of:=TODAY()\"/>".to_owned(),
                     Some(Held::Error) => "<table:table-cell table:formula=\"of:=NA()\" office:value-type=\"string\" \
                          calcext:value-type=\"error\"><text:p>#N/A</text:p></table:table-cell>"
@@ -76,6 +76,7 @@ fn ods(book: &Book, edits: &[Edit]) -> Vec<u8> {
                         words(cell).replace('\n', "</text:p><text:p>")
                     ),
                 };
+                content.push_str(&made);
             }
             content.push_str("</table:table-row>");
         }
@@ -94,13 +95,14 @@ fn xlsx(book: &Book, edits: &[Edit]) -> Vec<u8> {
         for (row, cells) in rows.iter().enumerate() {
             write!(sheet, "<row r=\"{}\">", row + 1).unwrap();
             for (column, cell) in cells.iter().enumerate() {
-                sheet += &match held(rows, row, column, edits) {
+                let made = match held(rows, row, column, edits) {
                     Some(Held::Formula) => "<c><f>TODAY()</f><v/></c>".to_owned(),
                     Some(Held::Error) => "<c t=\"e\"><f>NA()</f><v>#N/A</v></c>".to_owned(),
                     Some(Held::Blank) => "<c t=\"str\"><f>T()</f><v></v></c>".to_owned(),
                     Some(Held::Blanks) => "<c t=\"inlineStr\"><is><t>\u{a0} </t></is></c>".to_owned(),
                     None => format!("<c t=\"inlineStr\"><is><t>{}</t></is></c>", words(cell)),
                 };
+                sheet.push_str(&made);
             }
             sheet.push_str("</row>");
         }

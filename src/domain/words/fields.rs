@@ -46,11 +46,8 @@ pub fn nothing(intent: &Intent) -> String {
     let Intent::Answer { said: Said { status: None, evidence, owner, due, note, .. }, .. } = intent else {
         return NOTHING.to_owned();
     };
-    fn is_set<T>(edit: &Edit<T>) -> bool {
-        matches!(edit, Edit::Set(_) | Edit::Fill(_))
-    }
-    let is_set = is_set(evidence) || is_set(owner) || is_set(due);
-    if is_set || note.as_ref().is_some_and(|note| !note.is_empty()) {
+    let is_any = is_set(evidence) || is_set(owner) || is_set(due);
+    if is_any || note.as_ref().is_some_and(|note| !note.is_empty()) {
         return NOTHING.to_owned();
     }
     let removed = [
@@ -66,4 +63,8 @@ pub fn nothing(intent: &Intent) -> String {
     } else {
         format!("nothing to change: there is {}", removed.join(", "))
     }
+}
+
+fn is_set<T>(edit: &Edit<T>) -> bool {
+    matches!(edit, Edit::Set(_) | Edit::Fill(_))
 }
