@@ -14,7 +14,7 @@ use crate::domain::moment::Moment;
 use crate::domain::shown::Shown;
 use crate::domain::typed::{HalfTyped, KeptTyped};
 use crate::domain::views::View;
-use crate::journal::damage::FileCheck;
+use crate::journal::damage::{FileCheck, gone_words};
 use crate::journal::fold::Fold;
 use crate::journal::fold::compose::RecordDraft;
 use crate::journal::memory::Memory;
@@ -23,7 +23,7 @@ use crate::journal::session::SessionSaveState;
 use crate::journal::undo::Undone;
 use crate::pack::check::is_link;
 use crate::pack::model::{EntryId, Pack};
-use crate::text::{self, Text, counted};
+use crate::text::{self, Text};
 use crate::tui::host::{
     Export, Exported, Host, Opening, PackInUse, PackQuestion, ProjectChoice, ProjectLook, SaveState,
 };
@@ -252,8 +252,7 @@ impl Host for WorkspaceHost {
             return SaveState::ReadOnly(why);
         }
         if self.project.gone() > 0 {
-            let changes = counted(self.project.gone(), "change is", "changes are");
-            return SaveState::NotSaved(Text::line(&format!("{changes} gone from the file")));
+            return SaveState::NotSaved(Text::line(&gone_words(self.project.gone(), self.project.unsaved())));
         }
         if let Some(obstacle) = self.project.obstacle() {
             return SaveState::ReadOnly(obstacle);
@@ -335,6 +334,10 @@ impl Host for WorkspaceHost {
 
     fn save_again(&mut self) {
         self.project.retry();
+    }
+
+    fn unsaved(&self) -> usize {
+        self.project.unsaved()
     }
 
     fn gone(&self) -> usize {

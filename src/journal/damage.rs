@@ -162,11 +162,17 @@ impl FileCheck {
         self.problems.iter().filter(|problem| problem.lost).count()
     }
 
-    /// `nothing is lost`, `2 lines are lost`. Of a line that stops in the middle nobody can know it from the file alone.
+    /// Whether a line stops in the middle: what stood behind it, nobody can know from the file alone.
+    pub fn is_cut(&self) -> bool {
+        self.problems.iter().any(|problem| matches!(problem.kind, DamageKind::Fragment { .. }))
+    }
+
+    /// `nothing is lost`, `2 lines are lost`; of a file that may have been cut neither can be told.
     pub fn loss_phrase(&self) -> String {
-        let is_cut = self.problems.iter().any(|problem| matches!(problem.kind, DamageKind::Fragment { .. }));
         match self.lost() {
-            0 if is_cut => "nothing else is lost".to_owned(),
+            0 if self.is_cut() => {
+                "what stood behind it, if anything, cannot be told from the file".to_owned()
+            }
             0 => "nothing is lost".to_owned(),
             lost => format!("{} lost", counted(lost, "line is", "lines are")),
         }
@@ -183,5 +189,14 @@ impl FileCheck {
     /// Whether nothing at all is odd.
     pub fn is_clean(&self) -> bool {
         self.problems.is_empty() && self.read_only.is_none()
+    }
+}
+
+/// `12 changes are gone from the file, and 1 new one is not saved`.
+pub fn gone_words(gone: usize, unsaved: usize) -> String {
+    let words = format!("{} gone from the file", counted(gone, "change is", "changes are"));
+    match unsaved {
+        0 => words,
+        _ => format!("{words}, and {} not saved", counted(unsaved, "new one is", "new ones are")),
     }
 }

@@ -230,6 +230,7 @@ impl App {
         }
         self.gone = gone_now;
         self.hear_of_new_file();
+        self.look_at_the_message();
         if self.is_leaving && !self.is_saving() {
             self.is_leaving = false;
             self.quit();

@@ -284,6 +284,11 @@ pub trait Popup {
         false
     }
 
+    /// Whether it has to be answered, so that no key of the header takes its place.
+    fn insists(&self) -> bool {
+        false
+    }
+
     /// Whether closing it would lose typed words.
     fn holds_words(&self) -> bool {
         false

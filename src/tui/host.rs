@@ -236,6 +236,10 @@ pub trait Host {
     }
     /// Tries once more to save what is not saved.
     fn save_again(&mut self);
+    /// How many changes are not in the file yet.
+    fn unsaved(&self) -> usize {
+        0
+    }
     /// How many changes the file has lost since it was read; they are still on the screens.
     fn gone(&self) -> usize {
         0

@@ -24,7 +24,7 @@ use crate::files;
 use crate::files::disk::Drive;
 use crate::journal::answers::{Answers, Wording};
 use crate::journal::append::Journal;
-use crate::journal::damage::{FileCheck, ReadOnly};
+use crate::journal::damage::{FileCheck, ReadOnly, gone_words};
 use crate::journal::fold::Fold;
 use crate::journal::fold::compose::RecordDraft;
 use crate::journal::memory::Memory;
@@ -345,7 +345,13 @@ impl Project {
 
     /// Waits at most so long until everything is saved; says what is not.
     pub fn close(&mut self, wait: Duration) -> Result<(), Error> {
+        let gone = self.session.gone();
         let Closed::Unsaved(count, reason) = self.session.close(wait) else { return Ok(()) };
+        if gone > 0 {
+            let hint = reason.as_ref().and_then(|reason| reason.hint());
+            let error = Error::io(gone_words(gone, count));
+            return Err(hint.into_iter().fold(error, Error::hint));
+        }
         let error = Error::io(format!("{} not saved", counted(count, "change is", "changes are")));
         Err(match reason {
             Some(reason) => Error::io(format!("{error}: {}", failed(&reason).reason_first())),

@@ -103,7 +103,7 @@ fn of_a_line_that_is_cut_off_at_the_end_nobody_says_that_nothing_is_lost() {
         .stdout(
             "
             $ROOT/data/contoso-portal.golive:5: warning: stops in the middle: it was not called saved yet, unless something else cut the file here
-            $ROOT/data/contoso-portal.golive: 5 lines, 3 changes; nothing else is lost, 1 line is irregular
+            $ROOT/data/contoso-portal.golive: 5 lines, 3 changes; what stood behind it, if anything, cannot be told from the file, 1 line is irregular
             ",
         )
         .code(0);

@@ -260,9 +260,12 @@ fn problems(project: &Project, out: &mut Out) {
     }
     if !problems.is_empty() {
         let file = shown(&project.path);
-        let loss = project.verdict().loss_phrase();
+        let verdict = project.verdict();
+        let loss = verdict.loss_phrase();
         out.line(if project.lost_lines() > 0 {
             bad(format!("  {loss} in {file}; `golive verify` shows which"))
+        } else if verdict.is_cut() {
+            warn(format!("  {file} has a line that stops in the middle; {loss}; `golive verify` shows which"))
         } else {
             warn(format!("  {file} has irregular lines, but {loss}; `golive verify` lists them"))
         });

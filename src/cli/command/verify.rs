@@ -50,7 +50,11 @@ impl RunCommand for Args {
         let (lost, odd) = (verdict.lost(), verdict.irregular_phrase());
         let lines = counted(verdict.lines, "line", "lines");
         let changes = counted(verdict.records, "change", "changes");
-        let what = if lost > 0 { bad(verdict.loss_phrase()) } else { good(verdict.loss_phrase()) };
+        let what = match lost {
+            0 if verdict.is_cut() => warn(verdict.loss_phrase()),
+            0 => good(verdict.loss_phrase()),
+            _ => bad(verdict.loss_phrase()),
+        };
         let odd = if odd.is_empty() { odd } else { format!(", {odd}") };
         out.line(Line::from(format!("{file}: {lines}, {changes}; ")).and(what).and(odd));
         Ok(if lost > 0 { Exit::NO } else { Exit::DONE })
@@ -63,4 +67,4 @@ Examples:
   golive verify contoso.golive
 
 Exit status:
-  0 nothing is lost, 1 something is lost, 3 the file could not be read.";
+  0 no loss is known, 1 something is lost, 3 the file could not be read.";

@@ -12,6 +12,10 @@ use crate::pack::model::EntryId;
 use crate::text::Text;
 use crate::tui::action::ScreenId;
 use crate::tui::entry;
+use crate::tui::host::SaveState;
+
+/// What follows the words about a change that is not saved.
+const NOT_SAVED: &str = ", NOT SAVED";
 
 impl App {
     /// Decides what somebody wants to say, and does it or asks for what is missing.
@@ -69,9 +73,27 @@ impl App {
             Ok(effect) => {
                 self.join_agenda(&about);
                 self.take_in(&effect);
-                self.message = Some(done);
+                self.message = Some(self.with_saving(done));
             }
             Err(why) => self.message = Some(why.to_string()),
+        }
+    }
+
+    /// What was done, and that it is not saved if it is not.
+    fn with_saving(&self, done: String) -> String {
+        match self.view.host.save_state() {
+            SaveState::NotSaved(_) => done + NOT_SAVED,
+            _ => done,
+        }
+    }
+
+    /// What was said to be not saved may be saved by now.
+    pub(super) fn look_at_the_message(&mut self) {
+        let is_not_saved = matches!(self.view.host.save_state(), SaveState::NotSaved(_));
+        if let Some(done) = self.message.as_ref().and_then(|words| words.strip_suffix(NOT_SAVED))
+            && !is_not_saved
+        {
+            self.message = Some(done.to_owned());
         }
     }
 
@@ -108,7 +130,7 @@ impl App {
                     Undone::PrivateNote(_) => None,
                 };
                 let what = now.map_or(what.clone(), |now| format!("{what}; {now}"));
-                self.message = Some(format!("{verb}: {what}"));
+                self.message = Some(self.with_saving(format!("{verb}: {what}")));
             }
             Err(why) => self.message = Some(why.to_string()),
         }

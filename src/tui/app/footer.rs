@@ -77,10 +77,11 @@ impl Footer {
     }
 }
 
-/// A popup knows what it needs itself, except for the change that undo applies to.
+/// A popup knows what it needs itself, except for the change that undo applies to and what is not saved.
 fn is_offered(row: &Binding, popup: &dyn Popup, ctx: &Ctx<'_>) -> bool {
-    let is_undoable = || row.needs != Need::Undo || ctx.host.can_undo();
-    popup.offers(row.action, ctx) && is_undoable()
+    let holds =
+        !matches!(row.needs, Need::Undo | Need::Unsaved) || ActionContext::of(&[], ctx).offers(row.needs);
+    popup.offers(row.action, ctx) && holds
 }
 
 /// The key of a row and its word; `None` if no key of it does here what it says.

@@ -95,7 +95,13 @@ fn saved(ctx: &Ctx<'_>, canvas: &Canvas<'_>) -> (String, Style) {
     }
     if ctx.host.gone() > 0 {
         let changes = text::counted(ctx.host.gone(), "CHANGE IS", "CHANGES ARE");
-        return (format!(" {changes} GONE FROM THE FILE "), theme.alarm);
+        let words = format!(" {changes} GONE FROM THE FILE");
+        let unsaved = ctx.host.unsaved();
+        let new = text::counted(unsaved, "NEW ONE IS", "NEW ONES ARE");
+        let longer = format!("{words}, {new} NOT SAVED ");
+        // What is new is said with it if there is room beside the project's name.
+        let is_fitting = text::width(&longer) + 42 <= usize::from(canvas.area().width);
+        return (if unsaved > 0 && is_fitting { longer } else { format!("{words} ") }, theme.alarm);
     }
     match ctx.host.save_state() {
         SaveState::Empty => (String::new(), theme.normal),

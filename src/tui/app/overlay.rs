@@ -14,7 +14,8 @@ impl App {
         let has_field = |popup: &dyn Popup| popup.scopes().iter().any(|scope| scope.is_text());
         let is_offered = self.screens.get(self.place).offers(Action::Search, &self.view.ctx());
         let is_room = self.screens.get(self.place).keeps() > 0 || self.screens.workshop.is_follower();
-        is_offered && !is_room && self.popups.last().is_some_and(|popup| !has_field(popup.as_ref()))
+        let is_open = |popup: &dyn Popup| !has_field(popup) && !popup.insists();
+        is_offered && !is_room && self.popups.last().is_some_and(|popup| is_open(popup.as_ref()))
     }
 
     /// Does a command that was chosen by its name.

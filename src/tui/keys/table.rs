@@ -234,7 +234,7 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Global, &[], Action::Projects, "switch project", "open another project", 50),
     row(KeyScope::Global, &[], Action::Rename, "rename the project", "give the project another name", 50).needs(Need::WritableProject),
     row(KeyScope::Global, &[], Action::NewProject, "new project", "begin a new project", 50),
-    row(KeyScope::Global, &[], Action::SaveAgain, "save again", "retry saving", 50).needs(Need::Unsaved),
+    row(KeyScope::Global, &[Key::ctrl('s')], Action::SaveAgain, "save again", "retry saving; asks again what becomes of a file that lost changes", 0).needs(Need::Unsaved),
     row(KeyScope::Global, &[], Action::OpenFile, "open a file", "open a project by its file", 50),
     row(KeyScope::Global, &[], Action::Theme, "theme", "the colours of the screens: the terminal's, light, dark, high contrast, mono", 50),
     row(KeyScope::Global, &[], Action::Mouse, "mouse on or off", "switch the mouse on or off", 50),
@@ -347,6 +347,9 @@ pub const BINDINGS: &[Binding] = &[
 
     row(KeyScope::Confirm, &[Key::char('y')], Action::Yes, "yes", "yes", 1),
     row(KeyScope::Confirm, &[Key::char('n')], Action::No, "no", "no", 2),
+    row(KeyScope::Confirm, &[Key::char('s')], Action::Keep, "another name", "save under another name first, where that is offered", 3),
+    row(KeyScope::Confirm, &[TAB], Action::NextPart, "", "to the next answer", 50),
+    row(KeyScope::Confirm, &[BACK_TAB], Action::PreviousPart, "", "to the answer before", 50),
 
     row(KeyScope::Meanwhile, &[Key::char('y')], Action::KeepYours, "", "keep yours; theirs stays in the history", 50),
     row(KeyScope::Meanwhile, &[Key::char('t')], Action::KeepTheirs, "", "keep theirs; yours is thrown away", 50),

@@ -45,6 +45,8 @@ pub struct Choose {
     scopes: &'static [KeyScope],
     /// What those see of it who follow the room.
     shown: Option<Draft>,
+    /// What is said when nothing was chosen; such a list has to be answered, and other keys do not take its place.
+    later: Option<String>,
 }
 
 impl Choose {
@@ -56,6 +58,7 @@ impl Choose {
             area: Rect::default(),
             scopes: &[KeyScope::Choose],
             shown: None,
+            later: None,
         }
     }
 
@@ -67,6 +70,11 @@ impl Choose {
     /// The list of which those who follow the room see something.
     pub fn showing(self, shown: Draft) -> Choose {
         Choose { shown: Some(shown), ..self }
+    }
+
+    /// The list that only a choice or Esc closes; `later` is said of that.
+    pub fn insisting(self, later: &str) -> Choose {
+        Choose { later: Some(later.to_owned()), ..self }
     }
 
     /// The list in which the keys of its choices hold as well.
@@ -120,7 +128,10 @@ impl Popup for Choose {
     fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
         match action {
             Action::Enter => return self.choose(),
-            Action::Back => return Outcome::Close,
+            Action::Back => {
+                let later = self.later.clone();
+                return later.map_or(Outcome::Close, |later| Outcome::tell(later).after_close());
+            }
             _ if self.choices.update(action) => {}
             _ if self.choices.find(|choice| choice.performs(action)) => return self.choose(),
             _ => return Outcome::Ignored,
@@ -150,6 +161,10 @@ impl Popup for Choose {
     fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
         self.area = area;
         self.choices.sync(below(area, self.head_in(area)).height);
+    }
+
+    fn insists(&self) -> bool {
+        self.later.is_some()
     }
 
     fn shows(&self) -> Option<Draft> {

@@ -27,7 +27,11 @@ impl Confirm {
         Confirm { question: Text::line(question), yes: Some(yes), instead: None, at: NO }
     }
 
-    /// The question with another way, which the arrows choose.
+    fn other_way(&mut self) -> Outcome {
+        self.instead.take().map_or(Outcome::Close, |(_, instead)| instead.after_close())
+    }
+
+    /// The question with another way, which the arrows and a key of its own choose.
     pub fn or(self, words: &'static str, instead: Outcome) -> Confirm {
         Confirm { instead: Some((words, instead)), ..self }
     }
@@ -53,17 +57,17 @@ impl Popup for Confirm {
     fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
         match action {
             Action::Enter if self.at == NO => Outcome::Close,
-            Action::Enter if self.at > YES => {
-                self.instead.take().map_or(Outcome::Close, |(_, instead)| instead.after_close())
-            }
+            Action::Keep if self.instead.is_none() => Outcome::Stay,
+            Action::Enter if self.at > YES => self.other_way(),
+            Action::Keep => self.other_way(),
             Action::Yes | Action::Enter => self.yes.take().map_or(Outcome::Close, Outcome::after_close),
             Action::No | Action::Back => Outcome::Close,
-            Action::Up | Action::Left => {
+            Action::Up | Action::Left | Action::PreviousPart => {
                 let count = self.words().len();
                 self.at = (self.at + count - 1) % count;
                 Outcome::Stay
             }
-            Action::Down | Action::Right => {
+            Action::Down | Action::Right | Action::NextPart => {
                 self.at = (self.at + 1) % self.words().len();
                 Outcome::Stay
             }
@@ -91,6 +95,10 @@ impl Popup for Confirm {
             let style = if is_chosen { canvas.theme.focus } else { canvas.theme.normal };
             x += canvas.put(x, place.y, place.right().saturating_sub(x), &label, style) + 1;
         }
+    }
+
+    fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
+        action != Action::Keep || self.instead.is_some()
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {

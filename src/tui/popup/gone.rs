@@ -3,6 +3,7 @@
 use super::choose::{Choice, Choose};
 use super::save_as::SaveAsPopup;
 use crate::text::counted;
+use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 
 /// The choice when the file has lost so many changes, which the program still knows.
@@ -10,15 +11,17 @@ pub fn gone(count: usize, ctx: &Ctx<'_>) -> Choose {
     let changes = counted(count, "change is", "changes are");
     let them = if count == 1 { "it" } else { "them" };
     let saying = format!(
-        "{changes} gone from the file: an older copy has probably taken its place. Nothing new is saved before you choose."
+        "{changes} gone from the file, and nothing new is saved before you choose. A sync client, an older copy in its place, or a program that cut it may be the cause."
     );
+    let again = ctx.keys.press(Action::SaveAgain);
+    let later = format!("nothing new is saved before you choose; {again} asks again");
     let choices = vec![
         Choice::new(&format!("Write {them} back into the file"), Outcome::WriteBack),
-        Choice::new("Decide later, nothing is saved till then", Outcome::Stay),
+        Choice::new("Decide later, nothing is saved till then", Outcome::tell(&later)),
         Choice::new(&format!("Take the file as it is, without {them}"), Outcome::TakeShorter),
         save_as(ctx),
     ];
-    Choose::new("The file has become shorter", choices).saying(&saying)
+    Choose::new("The file has become shorter", choices).saying(&saying).insisting(&later)
 }
 
 /// The choice that everything goes into a new file.

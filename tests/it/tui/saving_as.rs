@@ -83,6 +83,45 @@ fn a_file_cut_short_is_saved_under_another_name_and_gone_on_with() {
 }
 
 #[test]
+fn what_is_answered_after_the_cut_is_called_not_saved_and_counted() {
+    let mut desk = Desk::new((120, 36));
+    desk.cut();
+    // No stray key takes the question away.
+    desk.stage.press("23?/").sees("Write them back").sees("[2 Checklists]");
+    desk.stage.sees("A sync client");
+    desk.stage.press("<esc>").misses("Write them back").sees("Ctrl-S asks again");
+    desk.stage.press("j<space>").sees("is done, NOT SAVED");
+    desk.stage.sees("3 CHANGES ARE GONE FROM THE FILE, 1 NEW ONE IS NOT SAVED");
+    desk.stage.press("q").sees("3 changes are gone from the file, and 1 new one is not saved. Quit anyway");
+    desk.stage.press("n<c-s>").sees("Write them back").press("<down><enter>").sees("Ctrl-S asks again");
+    let error = desk.stage.app.close().expect("a change is not saved").to_string();
+    assert!(error.contains("3 changes are gone from the file, and 1 new one is not saved"), "{error}");
+}
+
+#[test]
+fn a_message_says_no_longer_that_it_is_not_saved_once_it_is() {
+    let mut desk = Desk::new((80, 24));
+    desk.cut();
+    desk.stage.press("<esc>j<space>").sees("is done, NOT SAVED").sees("3 CHANGES ARE GONE FROM THE FILE");
+    desk.stage.press("<c-s>").sees("Write them back").press("<enter>");
+    desk.wait_for("saved ");
+    desk.stage.misses("NOT SAVED");
+}
+
+#[test]
+fn the_third_way_out_is_reached_by_every_key_that_moves_and_by_its_own() {
+    for keys in
+        ["s", "<tab><tab><enter>", "<s-tab><enter>", "<down><down><enter>", "<up><enter>", "<left><enter>"]
+    {
+        let mut desk = Desk::new((80, 24));
+        fs::remove_file(desk.path("contoso.golive")).expect("it is there");
+        desk.stage.press("j<space>");
+        desk.wait_for("NOT SAVED");
+        desk.stage.press("q").sees("s another name").press(keys).sees("a new file");
+    }
+}
+
+#[test]
 fn a_name_that_cannot_be_had_is_refused_and_nothing_is_lost() {
     let mut desk = Desk::new((100, 30));
     desk.cut();

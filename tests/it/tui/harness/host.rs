@@ -308,16 +308,22 @@ impl Host for Seat {
         self.host.save_again();
     }
 
+    fn unsaved(&self) -> usize {
+        self.host.unsaved()
+    }
+
     fn gone(&self) -> usize {
         self.world.borrow().gone.max(self.host.gone())
     }
 
     fn write_back(&mut self) {
         self.world.borrow_mut().chosen.push("write back");
+        self.host.write_back();
     }
 
     fn take_shorter(&mut self) {
         self.world.borrow_mut().chosen.push("take shorter");
+        self.host.take_shorter();
     }
 
     fn save_as(&mut self, file: &Text) -> Result<(), Text> {
