@@ -1,7 +1,7 @@
 //! Golive takes a team that puts a customer identity platform into its products from the first question to go-live.
 //!
-//! The modules, from the ground up: `text` is the only type for words from outside, `files` makes and replaces files
-//! whole or not at all, `facts` what an export of a system shows, `pack` the checklists and
+//! The modules, from the ground up: `text` is the only type for words from outside, `threads` shares work between two,
+//! `files` makes and replaces files whole or not at all, `facts` what an export of a system shows, `pack` the checklists and
 //! plans, `journal` what a team answered, `domain` what that comes to, `report` that on paper,
 //! `workspace` the open project and the world around it, `tui` the screens, `cli` the command line, which starts them. ARCHITECTURE.md has the map.
 //!
@@ -25,5 +25,6 @@ pub mod journal;
 pub mod pack;
 pub mod report;
 pub mod text;
+pub mod threads;
 pub mod tui;
 pub mod workspace;

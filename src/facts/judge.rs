@@ -7,9 +7,9 @@ use super::export::{Export, Files};
 use super::file::{Empty, Need};
 use super::rules::{Fact, Group, Is, Rules};
 use super::sentence;
-use super::tree::has_second_core;
 use super::verdict::Verdict;
 use crate::text::{Text, counted};
+use crate::threads::{by_two, has_second_core};
 pub(super) use group::is_marked;
 use group::{Members, members, name};
 use subject::{Judged, judge_subject};
@@ -56,16 +56,10 @@ struct Facts<'a> {
 
 impl Facts<'_> {
     fn judge(&self, is_shared: bool) -> Vec<Seen> {
-        let both = is_shared.then(|| {
-            std::thread::scope(|threads| {
-                let other = std::thread::Builder::new().spawn_scoped(threads, || self.every(2, 1)).ok()?;
-                let even = self.every(2, 0);
-                Some((even, other.join().ok()?))
-            })
-        });
-        let Some((even, odd)) = both.flatten() else {
+        if !is_shared {
             return self.every(1, 0).into_iter().flatten().collect();
-        };
+        }
+        let (even, odd) = by_two(|| self.every(2, 0), || self.every(2, 1));
         let mut odd = odd.into_iter();
         even.into_iter().flat_map(|one| [one, odd.next().flatten()]).flatten().collect()
     }

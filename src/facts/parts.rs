@@ -8,6 +8,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::threads::by_two;
+
 /// The two parts of a text.
 pub(super) struct Parts<'a> {
     first: &'a str,
@@ -49,12 +51,8 @@ impl<'a> Parts<'a> {
         };
         let second =
             self.section.map_or_else(|| self.second.to_owned(), |name| format!("{name}:\n{}", self.second));
-        let (first, second) = std::thread::scope(|threads| {
-            let other = std::thread::Builder::new().spawn_scoped(threads, || one(&second)).ok()?;
-            let first = one(self.first);
-            Some((first?, other.join().ok()??))
-        })?;
-        Some(vec![Value::Object(self.joined(first, second)?)])
+        let (first, second) = by_two(|| one(self.first), || one(&second));
+        Some(vec![Value::Object(self.joined(first?, second?)?)])
     }
 
     fn joined(

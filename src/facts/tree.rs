@@ -15,6 +15,7 @@ use super::marks;
 use super::parts::Parts;
 use super::refusal::Refusal;
 use super::yaml::{DEEPEST, MOST_TEXT, MOST_VALUES, judged};
+use crate::threads::has_second_core;
 
 /// A smaller text is parsed faster than a thread begins, in bytes.
 const SMALLEST_CUT: usize = 256 * 1024;
@@ -75,11 +76,6 @@ fn drop_secrets(value: &mut Value, secret: &[String]) {
         Value::Array(all) => all.iter_mut().for_each(|inner| drop_secrets(inner, secret)),
         _ => {}
     }
-}
-
-/// Whether two threads are sooner done than one.
-pub(super) fn has_second_core() -> bool {
-    std::thread::available_parallelism().is_ok_and(|count| count.get() > 1)
 }
 
 fn yaml(name: &str, text: &str, secret: &[String]) -> Result<Vec<Value>, Refusal> {

@@ -7,15 +7,16 @@ use std::path::{Path, PathBuf};
 /// Each layer with the layers of this crate that it may name.
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("threads", &[]),
     ("files", &[]),
-    ("facts", &["text"]),
-    ("pack", &["files", "facts", "text"]),
-    ("journal", &["files", "pack", "facts", "text"]),
-    ("domain", &["journal", "pack", "facts", "text"]),
+    ("facts", &["text", "threads"]),
+    ("pack", &["files", "facts", "text", "threads"]),
+    ("journal", &["files", "pack", "facts", "text", "threads"]),
+    ("domain", &["journal", "pack", "facts", "text", "threads"]),
     ("report", &["domain", "journal", "pack", "facts", "text"]),
-    ("workspace", &["files", "report", "domain", "journal", "pack", "facts", "text"]),
+    ("workspace", &["files", "report", "domain", "journal", "pack", "facts", "text", "threads"]),
     ("tui", &["report", "domain", "journal", "pack", "facts", "text"]),
-    ("cli", &["tui", "workspace", "files", "report", "domain", "journal", "pack", "facts", "text"]),
+    ("cli", &["tui", "workspace", "files", "report", "domain", "journal", "pack", "facts", "text", "threads"]),
 ];
 
 /// The same inside `tui`, from the ground up: each part with the parts beside it that it may name.
