@@ -10,12 +10,16 @@ use std::sync::Arc;
 use super::damage::{Damage, DamageKind, FileCheck, ReadOnly};
 use super::line::{JournalLine, ParsedLine, read};
 use super::record::{FORMAT, Header, Seq};
+use crate::threads::both;
 
 /// Ends a file whose last lines were written and could not be brought to the disk: an empty line.
 pub(super) const DOUBT: &[u8] = b"\n";
 
 /// So many bytes a line usually has.
 const USUAL_LINE: usize = 220;
+
+/// Fewer bytes are read sooner than another thread begins.
+const SMALLEST_CUT: usize = 256 * 1024;
 
 /// How far a file has been read, and what was found.
 #[derive(Debug, Default)]
@@ -54,9 +58,7 @@ impl Scan {
         let (whole, tail) = bytes.split_at(whole);
         self.seen.reserve(whole.len() / USUAL_LINE);
         self.names.reserve(whole.len() / USUAL_LINE);
-        for line in whole.split_inclusive(|byte| *byte == b'\n') {
-            self.line(line, &mut found);
-        }
+        self.whole(whole, &mut found);
         if let Some(line) = whole.split_inclusive(|byte| *byte == b'\n').next_back() {
             self.consumed += whole.len() as u64;
             self.last = (self.consumed - line.len() as u64, line.to_vec());
@@ -217,72 +219,46 @@ impl Scan {
         read(text)
     }
 
-    fn line(&mut self, bytes: &[u8], found: &mut Vec<JournalLine>) {
-        self.lines += 1;
-        let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-        let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-        let bytes =
-            if self.lines == 1 { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes) } else { bytes };
-        let Ok(text) = std::str::from_utf8(bytes) else { return self.note(DamageKind::NotUtf8) };
-        let inner = bare(text);
-        if inner.len() < text.len() {
-            if inner.is_empty() {
-                return self.note(DamageKind::Nul);
-            }
-            if !matches!(read(inner), ParsedLine::Damaged(_)) {
-                self.note(DamageKind::NulAround);
-            }
+    /// Takes whole lines in. Many are read by two threads: the text of a line has to be read, whatever is before it.
+    fn whole(&mut self, bytes: &[u8], found: &mut Vec<JournalLine>) {
+        let is_first = self.lines == 0;
+        let (one, other) =
+            bytes.split_at(if bytes.len() < SMALLEST_CUT { bytes.len() } else { middle(bytes) });
+        let mut take_one = || look(one, is_first, |piece| self.take(piece, found));
+        if other.is_empty() {
+            return take_one();
         }
-        match read(inner) {
-            ParsedLine::Damaged(kind) => self.pieces(inner, kind, found),
-            reading => self.take(inner, reading, found),
-        }
+        let ((), other) = both(take_one, || {
+            let mut pieces = Vec::with_capacity(2 * other.len() / USUAL_LINE);
+            look(other, false, |piece| pieces.push(piece));
+            pieces
+        });
+        other.into_iter().for_each(|piece| self.take(piece, found));
     }
 
-    /// Looks for a whole line at the end of one that cannot be read: what a program leaves that does not mind
-    /// an unterminated line before it.
-    fn pieces(&mut self, text: &str, kind: DamageKind, found: &mut Vec<JournalLine>) {
-        let second = text.rmatch_indices("(n: ").map(|(at, _)| at).find(|at| *at > 0);
-        let Some((before, after)) = second.and_then(|at| text.split_at_checked(at)) else {
-            return self.note(kind);
-        };
-        match read(after) {
-            ParsedLine::Blank | ParsedLine::Header(_) | ParsedLine::Damaged(_) => self.note(kind),
-            reading => {
-                match read(before) {
-                    ParsedLine::Damaged(kind) => self.note(kind),
-                    first => {
-                        self.note(DamageKind::Joined);
-                        self.take(before, first, found);
-                    }
+    fn take(&mut self, piece: Piece<'_>, found: &mut Vec<JournalLine>) {
+        match piece {
+            Piece::Line => self.lines += 1,
+            Piece::Damage(kind) => self.note(kind),
+            Piece::Text(text, mark, reading) => {
+                if !self.seen.insert(mark) {
+                    return self.note(DamageKind::Double);
                 }
-                self.take(after, reading, found);
+                match reading {
+                    ParsedLine::Header(header) => self.headers.push((self.lines, header)),
+                    ParsedLine::Record(line) => {
+                        self.count(line.seq());
+                        self.records += 1;
+                        found.push(line);
+                    }
+                    ParsedLine::Newer(seq) => {
+                        self.count(seq);
+                        self.newer.push((seq, text.into()));
+                        self.note(DamageKind::Newer);
+                    }
+                    ParsedLine::Blank | ParsedLine::Damaged(_) => {}
+                }
             }
-        }
-    }
-
-    fn take(&mut self, text: &str, reading: ParsedLine, found: &mut Vec<JournalLine>) {
-        if matches!(reading, ParsedLine::Blank) {
-            return;
-        }
-        let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
-        if !self.seen.insert(hasher.finish()) {
-            return self.note(DamageKind::Double);
-        }
-        match reading {
-            ParsedLine::Header(header) => self.headers.push((self.lines, header)),
-            ParsedLine::Record(line) => {
-                self.count(line.seq());
-                self.records += 1;
-                found.push(line);
-            }
-            ParsedLine::Newer(seq) => {
-                self.count(seq);
-                self.newer.push((seq, text.into()));
-                self.note(DamageKind::Newer);
-            }
-            ParsedLine::Blank | ParsedLine::Damaged(_) => {}
         }
     }
 
@@ -295,6 +271,80 @@ impl Scan {
         let lost = is_loss(&kind);
         self.problems.push(Damage { line: self.lines, kind, lost });
     }
+}
+
+/// Behind the line end that is nearest to the middle, from there on.
+fn middle(bytes: &[u8]) -> usize {
+    let half = bytes.len() / 2;
+    let end = bytes.iter().skip(half).position(|byte| *byte == b'\n');
+    end.map_or(bytes.len(), |end| half + end + 1)
+}
+
+/// What is found in whole lines, in their order.
+enum Piece<'a> {
+    /// Another line begins.
+    Line,
+    Damage(DamageKind),
+    /// Words that can be read, their mark, and what they say.
+    Text(&'a str, u64, ParsedLine),
+}
+
+/// Reads whole lines; `is_first` if the first of them is the file's.
+fn look<'a>(bytes: &'a [u8], mut is_first: bool, mut found: impl FnMut(Piece<'a>)) {
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        found(Piece::Line);
+        look_at(line, std::mem::take(&mut is_first), &mut found);
+    }
+}
+
+fn look_at<'a>(bytes: &'a [u8], is_first: bool, found: &mut impl FnMut(Piece<'a>)) {
+    let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+    let bytes = if is_first { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes) } else { bytes };
+    let Ok(text) = std::str::from_utf8(bytes) else { return found(Piece::Damage(DamageKind::NotUtf8)) };
+    let inner = bare(text);
+    if inner.is_empty() && !text.is_empty() {
+        return found(Piece::Damage(DamageKind::Nul));
+    }
+    let reading = read(inner);
+    if inner.len() < text.len() && !matches!(reading, ParsedLine::Damaged(_)) {
+        found(Piece::Damage(DamageKind::NulAround));
+    }
+    match reading {
+        ParsedLine::Damaged(kind) => look_for_two(inner, kind, found),
+        reading => found_text(inner, reading, found),
+    }
+}
+
+/// Looks for a whole line at the end of one that cannot be read: what a program leaves that does not mind
+/// an unterminated line before it.
+fn look_for_two<'a>(text: &'a str, kind: DamageKind, found: &mut impl FnMut(Piece<'a>)) {
+    let second = text.rmatch_indices("(n: ").map(|(at, _)| at).find(|at| *at > 0);
+    let Some((before, after)) = second.and_then(|at| text.split_at_checked(at)) else {
+        return found(Piece::Damage(kind));
+    };
+    match read(after) {
+        ParsedLine::Blank | ParsedLine::Header(_) | ParsedLine::Damaged(_) => found(Piece::Damage(kind)),
+        reading => {
+            match read(before) {
+                ParsedLine::Damaged(kind) => found(Piece::Damage(kind)),
+                first => {
+                    found(Piece::Damage(DamageKind::Joined));
+                    found_text(before, first, found);
+                }
+            }
+            found_text(after, reading, found);
+        }
+    }
+}
+
+fn found_text<'a>(text: &'a str, reading: ParsedLine, found: &mut impl FnMut(Piece<'a>)) {
+    if matches!(reading, ParsedLine::Blank) {
+        return;
+    }
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    found(Piece::Text(text, hasher.finish(), reading));
 }
 
 fn is_loss(kind: &DamageKind) -> bool {
@@ -321,4 +371,51 @@ fn is_loss(kind: &DamageKind) -> bool {
 /// A line without the NUL bytes around it, and without a carriage return at its end.
 fn bare(text: &str) -> &str {
     text.trim_matches('\0').trim_end_matches('\r').trim_matches('\0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::record::Status;
+    use crate::journal::samples::{line, status};
+
+    /// Lines of every kind of damage, so many that two threads share them.
+    #[test]
+    fn two_threads_find_what_one_finds() {
+        let mut text = String::from("\u{feff}Golive(format: 1, id: \"9f\")\r\n");
+        let mut n = 0;
+        while text.len() < 2 * SMALLEST_CUT {
+            n += 1;
+            let good = line(n, 1, "ana", status("design/3", Status::Done)).text;
+            let odd = match n % 50 {
+                0 => "<<<<<<< HEAD\n".to_owned(),
+                10 => format!("{good}\n"), // twice
+                20 => format!(
+                    "{}{}\n",
+                    &good[..30],
+                    line(n + 1_000_000, 2, "ben", status("design/4", Status::Doing)).text
+                ),
+                30 => format!(
+                    "\0\0{}\0\r\n",
+                    line(n + 2_000_000, 3, "kim", status("design/5", Status::Na)).text
+                ),
+                40 => "\0\0\0\n\n".to_owned(),
+                _ => String::new(),
+            };
+            text += &format!("{good}\n{odd}");
+        }
+        text += "(n: 3, at: ";
+        let (mut at_once, mut by_lines) = (Scan::default(), Scan::default());
+        let found = at_once.feed(text.as_bytes());
+        let mut one_by_one = Vec::new();
+        for line in text.split_inclusive('\n') {
+            one_by_one.extend(by_lines.feed(line.as_bytes()));
+        }
+        assert_eq!(found, one_by_one);
+        assert_eq!(at_once.verdict(), by_lines.verdict());
+        assert_eq!(
+            (at_once.end(), at_once.last(), at_once.highest()),
+            (by_lines.end(), by_lines.last(), by_lines.highest())
+        );
+    }
 }
