@@ -36,7 +36,7 @@ pub enum SessionEvent {
     /// Changes could not be saved. They stay in memory and are tried again.
     NotSaved(Arc<JournalError>),
     /// Others have written these.
-    Others(Vec<Record>),
+    Others(Vec<Arc<Record>>),
     /// The file was replaced or rewritten, and read anew.
     Anew,
     /// The file cannot be looked at: it is gone, or the system does not let us.
@@ -355,7 +355,7 @@ impl Session {
 
     /// Reads what others have written; returns their new records, none of them if the whole file was read anew. With a
     /// writer [`Session::drain`] does this.
-    pub fn refresh(&mut self) -> Result<Vec<Record>, JournalError> {
+    pub fn refresh(&mut self) -> Result<Vec<Arc<Record>>, JournalError> {
         match &mut self.store {
             Store::File(journal) => {
                 let looked = journal.refresh();

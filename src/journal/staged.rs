@@ -3,6 +3,8 @@
 //! A change counts as soon as it is made, under a provisional name that comes after every line of the file. When
 //! it is saved, its line takes its place.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::answers::Wording;
@@ -97,7 +99,7 @@ impl PendingFold {
     }
 
     /// Takes in what others wrote; returns their records.
-    pub(super) fn take_in(&mut self, news: FileChange) -> Vec<Record> {
+    pub(super) fn take_in(&mut self, news: FileChange) -> Vec<Arc<Record>> {
         match news {
             FileChange::None => Vec::new(),
             // What the program has read it still knows, until somebody decides otherwise.
@@ -106,7 +108,7 @@ impl PendingFold {
                 for line in lines {
                     let record = line.record.clone();
                     if self.fold.insert(line) {
-                        records.push(record.as_ref().clone());
+                        records.push(record);
                     }
                 }
                 records

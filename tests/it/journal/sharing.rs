@@ -6,7 +6,7 @@ use std::sync::Barrier;
 use golive::journal::append::FileChange;
 use golive::journal::error::JournalError;
 use golive::journal::fold::Fold;
-use golive::journal::record::{Change, Record, RunId, Seq, Status};
+use golive::journal::record::{Change, RunId, Seq, Status};
 
 use super::{Desk, HEADER, answer, apply, line, note, note_of, now};
 
@@ -16,7 +16,7 @@ fn what_others_write_is_read_on() {
     let (mut one, mut other) = (desk.open(2), desk.open(3));
     apply(&mut one, note("design/a", "from one")).unwrap();
     let new = other.refresh().unwrap();
-    assert_eq!(new.iter().map(Record::seq).collect::<Vec<_>>(), [Seq(2, RunId(2))]);
+    assert_eq!(new.iter().map(|record| record.seq()).collect::<Vec<_>>(), [Seq(2, RunId(2))]);
     assert_eq!(note_of(&other, "design/a").unwrap(), "from one");
     assert!(other.refresh().unwrap().is_empty());
 }
