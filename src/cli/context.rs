@@ -92,6 +92,7 @@ impl<'w> Context<'w> {
 
     /// The project in `path` as its file says it, and the pack that it is answered with; refused if another one is named.
     pub fn read(&mut self, path: &Path, by: &Text) -> Result<(ReadProject, Arc<Pack>), Error> {
+        pack::begin(self.world, self.global.pack.as_deref(), path);
         let read = Project::read(self.world, path, by)?;
         if let Some(pack) = self.pack.as_ref().filter(|pack| pack::fits(read.answers(), pack)) {
             return Ok((read, Arc::clone(pack)));

@@ -17,7 +17,7 @@ use crate::pack::embedded;
 use crate::pack::model::{Business, EntryId, EntryRef, Pack};
 use crate::text::Text;
 
-static PACK: LazyLock<Arc<Pack>> = LazyLock::new(|| Arc::new(embedded::pack()));
+static PACK: LazyLock<Arc<Pack>> = LazyLock::new(embedded::pack);
 
 /// The built-in pack.
 pub(crate) fn pack() -> &'static Arc<Pack> {

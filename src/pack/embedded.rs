@@ -1,5 +1,8 @@
 //! The pack that is compiled in: the files of `data/`, byte by byte, and the pack they make.
 
+use std::sync::{Arc, OnceLock};
+use std::thread::Builder;
+
 use super::carried::AllFiles;
 use super::convert;
 use super::file::QuestionsFile;
@@ -27,10 +30,25 @@ impl PackSource for Embedded {
 /// The same files, parsed when the program was built: to parse them took almost half of a start.
 static PARSED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded_pack.bin"));
 
+static PACK: OnceLock<Arc<Pack>> = OnceLock::new();
+
 /// The built-in pack.
 ///
 /// It is read without its checks, since every start waits for it: a test holds that they find nothing.
-pub fn pack() -> Pack {
+pub fn pack() -> Arc<Pack> {
+    Arc::clone(PACK.get_or_init(|| Arc::new(made())))
+}
+
+/// Lets another thread make the pack ready, for who has something else to do before it is needed.
+pub fn begin() {
+    if PACK.get().is_none() {
+        // Without a thread whoever needs it first makes it.
+        drop(Builder::new().name("pack".to_owned()).spawn(pack));
+    }
+}
+
+/// The built-in pack, made anew.
+pub fn made() -> Pack {
     convert::pack(shapes())
 }
 

@@ -354,7 +354,7 @@ mod tests {
 
     #[test]
     fn every_part_of_the_story_is_about_an_entry_of_the_pack() {
-        let pack = Arc::new(embedded::pack());
+        let pack = embedded::pack();
         let now: Timestamp = "2026-11-20T15:42:00Z".parse().unwrap();
         let moment = Moment::new(now, TimeZone::UTC);
         let records = story(&pack, &moment, RunId(1));

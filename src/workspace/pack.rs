@@ -52,7 +52,7 @@ fn load(world: &World, folder: &Path, from: &'static str) -> Result<Chosen, Erro
 }
 
 fn built_in() -> Chosen {
-    Chosen { pack: Arc::new(embedded::pack()), folder: None, from: "built in" }
+    Chosen { pack: embedded::pack(), folder: None, from: "built in" }
 }
 
 /// The pack for work without a project: the named one, that of the folder `beside`, else the built-in one.
@@ -63,6 +63,14 @@ pub fn without_project(world: &World, flag: Option<&Path>, beside: Option<&Path>
     match beside.and_then(folder_beside) {
         Some(folder) => load(world, &folder, "beside the project"),
         None => Ok(built_in()),
+    }
+}
+
+/// Begins to read the pack that the project in `path` is answered with, as far as that is known before the project is
+/// read: if nothing else is named, it is the built-in one as a rule.
+pub fn begin(world: &World, flag: Option<&Path>, path: &Path) {
+    if asked(world, flag).is_none() && folder_beside(path).is_none() {
+        embedded::begin();
     }
 }
 

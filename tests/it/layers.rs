@@ -16,7 +16,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("report", &["domain", "journal", "pack", "facts", "text"]),
     ("workspace", &["files", "report", "domain", "journal", "pack", "facts", "text", "threads"]),
     ("tui", &["report", "domain", "journal", "pack", "facts", "text"]),
-    ("cli", &["tui", "workspace", "files", "report", "domain", "journal", "pack", "facts", "text", "threads"]),
+    (
+        "cli",
+        &["tui", "workspace", "files", "report", "domain", "journal", "pack", "facts", "text", "threads"],
+    ),
 ];
 
 /// The same inside `tui`, from the ground up: each part with the parts beside it that it may name.

@@ -1,7 +1,6 @@
 //! `golive demo`: a made-up project to try things on.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
@@ -29,7 +28,7 @@ impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let path = context.world.absolute(&self.file);
         // The story is about the built-in pack, whichever one is worked with.
-        let pack = Arc::new(embedded::pack());
+        let pack = embedded::pack();
         let run = Writer((context.world.chance)());
         let header = Header { format: FORMAT, id: Text::line(&format!("{:016x}", (context.world.chance)())) };
         let records = demo::story(&pack, &context.world.moment(), run);

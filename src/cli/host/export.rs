@@ -37,7 +37,6 @@ pub(super) fn write(world: &World, project: &Project, export: &Export) -> Result
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::sync::Arc;
 
     use super::*;
     use crate::journal::memory::Memory;
@@ -50,7 +49,7 @@ mod tests {
     }
 
     fn project() -> Project {
-        let pack = Arc::new(embedded::pack());
+        let pack = embedded::pack();
         Project::in_memory(&mut World::real(), &Memory::default(), pack, &"ana".into(), None)
     }
 

@@ -52,7 +52,7 @@ impl WorkspaceHost {
     pub(super) fn begin_with(&mut self, path: &Path, folder: Option<&Path>) -> Result<(), Error> {
         let answers = glance::answers(path)?;
         let pack = match folder {
-            None => Arc::new(embedded::pack()),
+            None => embedded::pack(),
             Some(folder) => {
                 let folder = export::target(&self.world, &Text::line(&folder.to_string_lossy()));
                 of_project(&self.world, Some(&folder), path, &answers)?.pack

@@ -29,7 +29,7 @@ impl WorkspaceHost {
 
     /// Goes back to the start, with the built-in pack.
     pub(super) fn use_built_in_pack(&mut self) {
-        let pack = Arc::new(embedded::pack());
+        let pack = embedded::pack();
         self.project = Project::in_memory(&mut self.world, &Memory::default(), pack, &self.author, None);
         (self.is_kept, self.has_other_pack) = (false, false);
         (self.named_pack, self.pack_folder, self.question) = (None, None, None);

@@ -14,7 +14,7 @@ use crate::journal::samples::record;
 use crate::pack::embedded;
 use crate::pack::model::{Business, Pack};
 
-static PACK: LazyLock<Arc<Pack>> = LazyLock::new(|| Arc::new(embedded::pack()));
+static PACK: LazyLock<Arc<Pack>> = LazyLock::new(embedded::pack);
 
 /// A project with the built-in pack, its answers, and the map that follows them.
 struct Project {

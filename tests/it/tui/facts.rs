@@ -12,7 +12,7 @@ use golive::tui::theme::Signs;
 
 use super::harness::{Stage, now};
 
-static BUILT_IN: LazyLock<Arc<Pack>> = LazyLock::new(|| Arc::new(golive::pack::embedded::pack()));
+static BUILT_IN: LazyLock<Arc<Pack>> = LazyLock::new(golive::pack::embedded::pack);
 
 const LOCALHOST: &str = "deploy/production-urls-free-of-localhost";
 const SUPPORT: &str = "deploy/support-email-configured";

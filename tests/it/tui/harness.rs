@@ -29,7 +29,7 @@ mod host;
 use host::{PACK, Seat, contoso};
 pub(crate) use host::{World, host_of_a_terminal, now};
 
-static BUILT_IN: LazyLock<Arc<Pack>> = LazyLock::new(|| Arc::new(golive::pack::embedded::pack()));
+static BUILT_IN: LazyLock<Arc<Pack>> = LazyLock::new(golive::pack::embedded::pack);
 
 /// A program on a made-up screen.
 pub(crate) struct Stage {

@@ -70,7 +70,7 @@ fn host(root: &Path, named: Option<PathBuf>) -> WorkspaceHost {
         env: std::collections::BTreeMap::new(),
         ..World::real()
     };
-    let pack = Arc::new(embedded::pack());
+    let pack = embedded::pack();
     WorkspaceHost::new(world, pack, "ana".into(), Arc::new(|| {})).with_named_pack(named)
 }
 

@@ -13,7 +13,7 @@ use jiff::civil::date;
 use super::harness::{Stage, status};
 use crate::expected;
 
-static BUILT_IN: LazyLock<Arc<Pack>> = LazyLock::new(|| Arc::new(embedded::pack()));
+static BUILT_IN: LazyLock<Arc<Pack>> = LazyLock::new(embedded::pack);
 
 /// What a team has said half-way to its first milestone.
 fn half_way(business: &Business) -> Vec<Change> {

@@ -17,7 +17,7 @@ use crate::pack::model::{Business, EntryId, Pack, WorkstreamId};
 
 const WIDTHS: [usize; 9] = [80, 81, 96, 100, 120, 137, 160, 181, 200];
 
-static BUILT_IN: LazyLock<Arc<Pack>> = LazyLock::new(|| Arc::new(embedded::pack()));
+static BUILT_IN: LazyLock<Arc<Pack>> = LazyLock::new(embedded::pack);
 
 fn map_of(pack: &Arc<Pack>, answers: &Answers) -> PlanMap {
     PlanMap::new(&Board::new(pack, answers, TODAY), answers, &TopicVisibility::Applying)
