@@ -244,10 +244,10 @@ impl Fold {
                     self.add_part(record, over, part, live);
                 }
                 if live && record.is_undoable() {
-                    self.holding.entry(record.by.clone()).or_default().insert(seq);
+                    at(&mut self.holding, &record.by).insert(seq);
                 }
                 if record.is_lasting() {
-                    self.lasting.entry(record.by.clone()).or_default().insert(seq);
+                    at(&mut self.lasting, &record.by).insert(seq);
                 }
             }
         }
@@ -331,7 +331,7 @@ impl Fold {
             _ => record.is_undoable(),
         };
         if counts {
-            self.trails.entry(record.by.clone()).or_default().insert(record.seq());
+            at(&mut self.trails, &record.by).insert(record.seq());
         }
     }
 
@@ -358,7 +358,7 @@ impl Fold {
                 fields::touch(&mut self.answers, &part, &WriteOp::Mark { seq: target, over, live: now });
             }
             if record.is_undoable() {
-                let holding = self.holding.entry(record.by.clone()).or_default();
+                let holding = at(&mut self.holding, &record.by);
                 if now {
                     holding.insert(target);
                 } else {
@@ -399,6 +399,10 @@ impl Fold {
 
 impl Extend<JournalLine> for Fold {
     fn extend<T: IntoIterator<Item = JournalLine>>(&mut self, lines: T) {
+        if self.lines.is_empty() {
+            self.lines = lines.into_iter().map(|line| ((line.seq(), line.text), line.record)).collect();
+            return self.rebuild();
+        }
         let mut lines: Vec<JournalLine> = lines.into_iter().collect();
         // In order, each line is added at the end of what it touches.
         lines.sort_by(JournalLine::order);
@@ -406,6 +410,14 @@ impl Extend<JournalLine> for Fold {
             self.insert(line);
         }
     }
+}
+
+/// What a map has for a key; the key is copied only the first time, since nearly every line names one that is there.
+fn at<'m, K: Ord + Clone, V: Default>(map: &'m mut BTreeMap<K, V>, key: &K) -> &'m mut V {
+    if !map.contains_key(key) {
+        map.insert(key.clone(), V::default());
+    }
+    map.get_mut(key).expect("it was put there if it was not")
 }
 
 fn written<T>(record: &Record, over: Option<Seq>, live: bool, value: T) -> Write<T> {

@@ -104,6 +104,11 @@ impl PendingFold {
             FileChange::None => Vec::new(),
             // What the program has read it still knows, until somebody decides otherwise.
             FileChange::Grown(lines) | FileChange::Shorter(lines) => {
+                if self.fold.is_empty() {
+                    let records = lines.iter().map(|line| Arc::clone(&line.record)).collect();
+                    self.fold.extend(lines);
+                    return records;
+                }
                 let mut records = Vec::new();
                 for line in lines {
                     let record = line.record.clone();

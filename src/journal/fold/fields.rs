@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::written;
+use super::{at, written};
 use crate::journal::answers::{
     Answer, Answers, Captured, LeftSo, PackName, Register, Removal, ScenarioChoice,
 };
@@ -166,7 +166,7 @@ fn in_map<K: Ord + Clone, T>(
     act: &WriteOp<'_>,
     value: impl FnOnce() -> T,
 ) {
-    let field = map.entry(id.clone()).or_default();
+    let field = at(map, id);
     edit(field, act, value);
     if field.is_empty() {
         map.remove(id);
@@ -174,7 +174,7 @@ fn in_map<K: Ord + Clone, T>(
 }
 
 fn entry(answers: &mut Answers, id: &EntryId, edit: impl FnOnce(&mut super::super::answers::EntryAnswers)) {
-    let entry = answers.entries.entry(id.clone()).or_default();
+    let entry = at(&mut answers.entries, id);
     edit(entry);
     if entry.is_empty() {
         answers.entries.remove(id);
