@@ -14,7 +14,7 @@ use crate::domain::moment::Moment;
 use crate::domain::shown::Shown;
 use crate::domain::typed::{HalfTyped, KeptTyped};
 use crate::domain::views::View;
-use crate::journal::damage::{FileCheck, gone_words};
+use crate::journal::damage::{FileCheck, Loss};
 use crate::journal::fold::Fold;
 use crate::journal::fold::compose::RecordDraft;
 use crate::journal::memory::Memory;
@@ -251,11 +251,14 @@ impl Host for WorkspaceHost {
         if let Some(why) = self.forbidden() {
             return SaveState::ReadOnly(why);
         }
-        if self.project.gone() > 0 {
-            return SaveState::NotSaved(Text::line(&gone_words(self.project.gone(), self.project.unsaved())));
+        if let Some(loss) = self.project.loss() {
+            return SaveState::NotSaved(Text::line(&loss.words_with("the file", self.project.unsaved())));
         }
-        if let Some(obstacle) = self.project.obstacle() {
-            return SaveState::ReadOnly(obstacle);
+        match self.project.obstacle() {
+            // What waits would be lost without a question.
+            Some(obstacle) if self.project.unsaved() > 0 => return SaveState::NotSaved(obstacle),
+            Some(obstacle) => return SaveState::ReadOnly(obstacle),
+            None => {}
         }
         match self.project.saving() {
             SessionSaveState::Saved(Some(at)) => SaveState::Saved(at),
@@ -329,7 +332,12 @@ impl Host for WorkspaceHost {
 
     fn close(&mut self) -> Result<(), Text> {
         let left = self.left_open.take().map_or(Ok(()), Err);
-        self.project.close(PATIENCE).map_err(|error| Text::line(&error.to_string())).and(left)
+        // What only was looked at cannot be lost here.
+        let is_watched = self.forbidden().is_none();
+        match self.project.close(PATIENCE) {
+            Err(error) if is_watched => Err(Text::from(error.lines().join("\n").as_str())),
+            Ok(()) | Err(_) => left,
+        }
     }
 
     fn save_again(&mut self) {
@@ -340,8 +348,8 @@ impl Host for WorkspaceHost {
         self.project.unsaved()
     }
 
-    fn gone(&self) -> usize {
-        if self.only_looks { 0 } else { self.project.gone() }
+    fn loss(&self) -> Option<Loss> {
+        self.project.loss().filter(|_| self.forbidden().is_none())
     }
 
     fn write_back(&mut self) {
@@ -441,6 +449,10 @@ impl Host for WorkspaceHost {
         // The project that is open stays until the other one is, and until everything in it is saved.
         if self.project.unsaved() > 0 {
             return Err(Text::line("not everything is saved here yet; try again in a moment"));
+        }
+        if let Some(loss) = self.loss() {
+            let words = loss.words("the file of this project");
+            return Err(Text::line(&format!("{words}; choose first what becomes of that")));
         }
         let opened = match opening {
             Opening::Known(path) => self.begin(&path).map(|()| locate::remember(&self.world, &path)),

@@ -137,7 +137,9 @@ fn end(context: &mut Context<'_>, ended: std::io::Result<RunResult>) -> Result<E
     if let Some(unsaved) = ended.unsaved
         && !matches!(ended.why, Ok(ExitCause::Signal(HANG_UP)))
     {
-        return Err(Error::io(unsaved.to_string()));
+        let mut lines = unsaved.lines();
+        let error = Error::io(lines.next().unwrap_or_default());
+        return Err(lines.fold(error, Error::hint));
     }
     match ended.why {
         Ok(ExitCause::Quit) => Ok(Exit::DONE),

@@ -192,11 +192,43 @@ impl FileCheck {
     }
 }
 
-/// `12 changes are gone from the file, and 1 new one is not saved`.
-pub fn gone_words(gone: usize, unsaved: usize) -> String {
-    let words = format!("{} gone from the file", counted(gone, "change is", "changes are"));
-    match unsaved {
-        0 => words,
-        _ => format!("{words}, and {} not saved", counted(unsaved, "new one is", "new ones are")),
+/// What the file of an open project has lost; the program still knows all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loss {
+    /// So many changes that were in it.
+    Changes(usize),
+    /// The file itself, with so many changes.
+    File(usize),
+}
+
+impl Loss {
+    /// `12 changes are gone from the file`, `the file is gone with its 12 changes`; `file` says which.
+    pub fn words(self, file: &str) -> String {
+        match self {
+            Loss::Changes(count) => {
+                format!("{} gone from {file}", counted(count, "change is", "changes are"))
+            }
+            Loss::File(0) => format!("{file} is gone"),
+            Loss::File(count) => format!("{file} is gone with its {}", counted(count, "change", "changes")),
+        }
+    }
+
+    /// What can be done about it outside of the program.
+    pub fn hint(self) -> &'static str {
+        match self {
+            Loss::Changes(_) => {
+                "an older copy may have taken its place: put the newer one back, or merge both"
+            }
+            Loss::File(_) => "put the file back; it is never created again by itself",
+        }
+    }
+
+    /// `12 changes are gone from the file, and 1 new one is not saved`.
+    pub fn words_with(self, file: &str, unsaved: usize) -> String {
+        let words = self.words(file);
+        match unsaved {
+            0 => words,
+            _ => format!("{words}, and {} not saved", counted(unsaved, "new one is", "new ones are")),
+        }
     }
 }

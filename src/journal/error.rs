@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::damage::ReadOnly;
+use super::damage::{Loss, ReadOnly};
 use super::line::{JournalLine, LONGEST_TEXT, longest_text};
 use crate::text::counted;
 
@@ -70,6 +70,11 @@ impl JournalError {
         matches!(self, JournalError::Write { .. } | JournalError::Sync { .. })
     }
 
+    /// Whether the file is not there any more.
+    pub fn is_gone(&self) -> bool {
+        matches!(self, JournalError::Gone { .. })
+    }
+
     /// What went wrong with its cause, in one line.
     pub fn reason(&self) -> String {
         match std::error::Error::source(self) {
@@ -92,15 +97,13 @@ impl JournalError {
                 Some("begin a new project with `golive new`, this file stays as it is")
             }
             JournalError::TextTooLong { .. } => Some("put it in a document and note where that is"),
-            JournalError::Gone { .. } => Some("put the file back; it is never created again by itself"),
+            JournalError::Gone { .. } => Some(Loss::File(0).hint()),
             JournalError::Write { .. } => Some("free space on the disk, or copy the words before you quit"),
             JournalError::Sync { .. } => {
                 Some("the disk does not answer as it should; copy the words before you quit")
             }
             JournalError::Unsynced { .. } => Some("the file can be used; make a copy on another disk"),
-            JournalError::Shorter { .. } => {
-                Some("an older copy may have taken its place: put the newer one back, or merge both")
-            }
+            JournalError::Shorter { gone, .. } => Some(Loss::Changes(*gone).hint()),
             JournalError::TooLong { .. }
             | JournalError::Read { .. }
             | JournalError::Create { .. }

@@ -6,16 +6,15 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
-use std::time::{Duration, Instant};
+use std::sync::mpsc::channel;
 
 use jiff::Timestamp;
 
 use super::answers::Answers;
-use super::append::{FileChange, Journal};
-use super::damage::{FileCheck, ReadOnly};
+use super::append::Journal;
+use super::damage::{FileCheck, Loss, ReadOnly};
 use super::error::JournalError;
 use super::fold::Fold;
 use super::fold::compose::RecordDraft;
@@ -24,9 +23,15 @@ use super::memory::{Memory, Read};
 use super::record::{Change, Header, Record, RunId, Seq};
 use super::staged::{PendingFold, Wordings};
 use super::undo::{UndoError, UndoStep, redo, undo};
-use super::writer::{Wake, WriteOutcome, WriteRequest, Writer};
+use super::writer::{Wake, WriteRequest, Writer};
 use crate::pack::model::EntryId;
 use crate::text::Text;
+
+mod behind;
+mod closing;
+
+use behind::{Behind, event, loss, saved};
+pub use closing::Closed;
 
 /// What has happened behind the screen's back.
 #[derive(Debug, Clone)]
@@ -60,19 +65,12 @@ pub enum SessionSaveState {
     NotSaved(Arc<JournalError>),
 }
 
-/// What was left when a session ended.
-#[derive(Debug)]
-pub enum Closed {
-    /// Everything is saved.
-    Saved,
-    /// So many changes are not, and why, if that is known.
-    Unsaved(usize, Option<Arc<JournalError>>),
-}
-
 /// A journal that is open.
 pub struct Session {
     staged: PendingFold,
     store: Store,
+    /// Whether no file was there at the last look.
+    is_gone: bool,
 }
 
 /// Where the lines are kept.
@@ -81,16 +79,6 @@ enum Store {
     Writer(Box<Behind>),
     /// Shared lines, and which of them have been taken in.
     Memory(Memory, Read),
-}
-
-/// A file that another thread writes to.
-struct Behind {
-    path: PathBuf,
-    header: Option<Header>,
-    verdict: FileCheck,
-    saving: SessionSaveState,
-    commands: Sender<WriteRequest>,
-    reports: Receiver<WriteOutcome>,
 }
 
 impl Session {
@@ -118,14 +106,14 @@ impl Session {
     pub fn of(mut journal: Journal, by: &Text) -> Session {
         let mut staged = PendingFold::new(by, journal.run());
         staged.take_in(journal.take_news());
-        Session { staged, store: Store::File(Box::new(journal)) }
+        Session { staged, store: Store::File(Box::new(journal)), is_gone: false }
     }
 
     /// Opens lines in memory. Nothing of it reaches a disk.
     pub fn in_memory(memory: &Memory, run: RunId, by: &Text) -> Session {
         let (mut staged, mut read) = (PendingFold::new(by, run), Read::default());
         staged.take_in(memory.news(&mut read));
-        Session { staged, store: Store::Memory(memory.clone(), read) }
+        Session { staged, store: Store::Memory(memory.clone(), read), is_gone: false }
     }
 
     /// Lets another thread write to the file from now on. `wake` is called from it whenever there is something to
@@ -293,13 +281,14 @@ impl Session {
         self.command(WriteRequest::Retry);
     }
 
-    /// The number of changes that the file has lost since it was read; they are still known here.
-    pub fn gone(&self) -> usize {
-        match &self.store {
+    /// What the file has lost since it was read; all of it is still known here.
+    pub fn loss(&self) -> Option<Loss> {
+        let lost = match &self.store {
             Store::File(journal) => journal.verdict().gone,
             Store::Writer(behind) => behind.verdict.gone,
-            Store::Memory(..) => 0,
-        }
+            Store::Memory(..) => return None,
+        };
+        loss(&self.staged, self.is_gone, lost)
     }
 
     /// Lets the writer write again what the file has lost.
@@ -369,126 +358,31 @@ impl Session {
 
     /// Takes in what the writer has reported and what others have written, without waiting for more.
     pub fn drain(&mut self) -> Vec<SessionEvent> {
-        let Session { staged, store } = self;
-        let behind = match store {
-            Store::Writer(behind) => behind,
+        let Session { staged, store, is_gone } = self;
+        let mut events = Vec::new();
+        match store {
+            Store::Writer(behind) => behind.drain(staged, &mut events),
             Store::File(journal) => {
                 let looked = journal.refresh();
-                let event = event(staged, journal.take_news());
-                let failed = looked.err().map(|error| SessionEvent::OutOfSight(Arc::new(error)));
-                return event.into_iter().chain(failed).collect();
+                events.extend(event(staged, journal.take_news()));
+                events.push(match looked {
+                    Ok(()) => SessionEvent::InSight,
+                    Err(error) => SessionEvent::OutOfSight(Arc::new(error)),
+                });
             }
-            Store::Memory(memory, read) => return event(staged, memory.news(read)).into_iter().collect(),
-        };
-        let mut events = Vec::new();
-        loop {
-            match behind.reports.try_recv() {
-                Ok(report) => events.extend(behind.take_in(report, staged)),
-                Err(TryRecvError::Empty) => return events,
-                Err(TryRecvError::Disconnected) => {
-                    if staged.unsaved() > 0 && !matches!(behind.saving, SessionSaveState::NotSaved(_)) {
-                        events.push(behind.stopped());
-                    }
-                    return events;
-                }
+            Store::Memory(memory, read) => events.extend(event(staged, memory.news(read))),
+        }
+        for event in &events {
+            match event {
+                SessionEvent::OutOfSight(error) => *is_gone = error.is_gone(),
+                SessionEvent::InSight | SessionEvent::SavedAs => *is_gone = false,
+                SessionEvent::Saved
+                | SessionEvent::NotSaved(_)
+                | SessionEvent::Others(_)
+                | SessionEvent::Anew
+                | SessionEvent::NotSavedAs(_) => {}
             }
         }
+        events
     }
-
-    /// Ends the session: waits at most so long until everything is saved. What comes after it is kept in memory alone.
-    pub fn close(&mut self, wait: Duration) -> Closed {
-        let Session { staged, store } = self;
-        let nowhere = Store::Memory(Memory::default(), Read::default());
-        let Store::Writer(behind) = std::mem::replace(store, nowhere) else { return Closed::Saved };
-        let Behind { reports, commands, saving, .. } = *behind;
-        // The writer ends when nobody can give it commands any more, and has tried to save by then.
-        drop(commands);
-        let until = Instant::now() + wait;
-        let mut reason = match saving {
-            SessionSaveState::NotSaved(error) => Some(error),
-            SessionSaveState::Saved(_) | SessionSaveState::Saving => None,
-        };
-        loop {
-            match reports.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(WriteOutcome::Saved(lines)) => staged.settle(lines),
-                Ok(WriteOutcome::Failed(error)) => reason = Some(Arc::new(error)),
-                Ok(WriteOutcome::SavedAs(new)) => staged.settle(new.saved),
-                Ok(WriteOutcome::News(..) | WriteOutcome::Sight(_) | WriteOutcome::NotSavedAs(_)) => {}
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-            }
-        }
-        match staged.unsaved() {
-            0 => Closed::Saved,
-            unsaved => Closed::Unsaved(unsaved, reason),
-        }
-    }
-}
-
-impl Behind {
-    fn hand_on(&mut self, records: &[Record]) {
-        if records.is_empty() {
-            return;
-        }
-        if !matches!(self.saving, SessionSaveState::NotSaved(_)) {
-            self.saving = SessionSaveState::Saving;
-        }
-        if self.commands.send(WriteRequest::Append(records.to_vec())).is_err() {
-            self.stopped();
-        }
-    }
-
-    fn take_in(&mut self, report: WriteOutcome, staged: &mut PendingFold) -> Option<SessionEvent> {
-        match report {
-            WriteOutcome::News(news, verdict) => {
-                self.verdict = *verdict;
-                let event = event(staged, news);
-                if matches!(self.saving, SessionSaveState::Saved(_)) {
-                    self.saving = saved(staged);
-                }
-                event
-            }
-            WriteOutcome::Saved(lines) => {
-                staged.settle(lines);
-                self.saving = if staged.unsaved() == 0 { saved(staged) } else { SessionSaveState::Saving };
-                Some(SessionEvent::Saved)
-            }
-            WriteOutcome::Failed(error) => {
-                let error = Arc::new(error);
-                self.saving = SessionSaveState::NotSaved(error.clone());
-                Some(SessionEvent::NotSaved(error))
-            }
-            WriteOutcome::Sight(Some(error)) => Some(SessionEvent::OutOfSight(Arc::new(error))),
-            WriteOutcome::Sight(None) => Some(SessionEvent::InSight),
-            WriteOutcome::SavedAs(new) => {
-                (self.path, self.header, self.verdict) = (new.path, new.header, new.verdict);
-                // What waited has its lines now, so that they are not there twice.
-                staged.settle(new.saved);
-                staged.take_in(new.lines);
-                self.saving = if staged.unsaved() == 0 { saved(staged) } else { SessionSaveState::Saving };
-                Some(SessionEvent::SavedAs)
-            }
-            WriteOutcome::NotSavedAs(error) => Some(SessionEvent::NotSavedAs(Arc::new(error))),
-        }
-    }
-
-    fn stopped(&mut self) -> SessionEvent {
-        let error = Arc::new(JournalError::Stopped { path: self.path.clone() });
-        self.saving = SessionSaveState::NotSaved(error.clone());
-        SessionEvent::NotSaved(error)
-    }
-}
-
-/// Takes in what was read, and returns what there is to say about it.
-fn event(staged: &mut PendingFold, news: FileChange) -> Option<SessionEvent> {
-    let is_anew = matches!(news, FileChange::Anew(_) | FileChange::Shorter(_));
-    let records = staged.take_in(news);
-    match (is_anew, records.is_empty()) {
-        (true, _) => Some(SessionEvent::Anew),
-        (false, true) => None,
-        (false, false) => Some(SessionEvent::Others(records)),
-    }
-}
-
-fn saved(staged: &PendingFold) -> SessionSaveState {
-    SessionSaveState::Saved(staged.fold.records().next_back().map(|record| record.at))
 }

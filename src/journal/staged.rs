@@ -126,6 +126,11 @@ impl PendingFold {
         }
     }
 
+    /// The number of changes that were in the file.
+    pub(super) fn saved(&self) -> usize {
+        self.fold.records().filter(|record| !record.seq().is_provisional()).count()
+    }
+
     /// The number of changes that wait to be saved; words and looks are a part of the answer that they are for.
     pub(super) fn unsaved(&self) -> usize {
         let is_aside = |change: &Change| matches!(change, Change::Words { .. } | Change::Look(_));

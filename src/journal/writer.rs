@@ -76,7 +76,10 @@ pub(super) struct Writer {
     wake: Wake,
     /// When a save that failed is tried again, and how long was waited for that.
     again: Option<(Instant, Duration)>,
+    /// Whether the file could not be looked at.
     is_blind: bool,
+    /// Whether that was because it is not there.
+    is_gone: bool,
     /// Whether a clock is shown.
     is_ticking: bool,
 }
@@ -96,6 +99,7 @@ impl Writer {
             wake,
             again: None,
             is_blind: false,
+            is_gone: false,
             is_ticking: false,
         }
     }
@@ -119,6 +123,8 @@ impl Writer {
                     }
                 }
                 Err(RecvTimeoutError::Disconnected) => {
+                    // What was lost in the last second is told too.
+                    self.look();
                     self.save();
                     return;
                 }
@@ -189,10 +195,12 @@ impl Writer {
         match looked {
             Ok(()) if self.is_blind => {
                 self.is_blind = false;
+                // What waits need not wait any longer.
+                self.again = None;
                 self.report(WriteOutcome::Sight(None));
             }
-            Err(error) if !self.is_blind => {
-                self.is_blind = true;
+            Err(error) if !self.is_blind || self.is_gone != error.is_gone() => {
+                (self.is_blind, self.is_gone) = (true, error.is_gone());
                 self.report(WriteOutcome::Sight(Some(error)));
             }
             Ok(()) | Err(_) => {}
@@ -211,6 +219,9 @@ impl Writer {
             Ok(lines) => {
                 self.queue.clear();
                 self.again = None;
+                if std::mem::take(&mut self.is_blind) {
+                    self.report(WriteOutcome::Sight(None));
+                }
                 self.report(WriteOutcome::Saved(lines));
             }
             Err(error) => {

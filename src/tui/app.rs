@@ -9,6 +9,7 @@ use ratatui::layout::{Position, Rect};
 use crate::domain::answer::Said;
 use crate::domain::board::changed::Changed;
 use crate::domain::moment::Moment;
+use crate::journal::damage::Loss;
 use crate::pack::model::EntryId;
 use crate::text::{self, Text};
 use crate::tui::action::{Action, ScreenId};
@@ -124,8 +125,8 @@ pub struct App {
     offers_typed: Option<String>,
     /// Whether the program ends as soon as everything is saved.
     is_leaving: bool,
-    /// How many changes the file had lost when that was last asked about.
-    gone: usize,
+    /// What the file had lost when that was last asked about.
+    loss: Option<Loss>,
     /// The clock of the workshop, once it was shown.
     clock: Option<RoomClock>,
     presence: Presence,
@@ -156,7 +157,7 @@ impl App {
             hits: None,
             offers_typed: None,
             is_leaving: false,
-            gone: 0,
+            loss: None,
             clock: None,
             presence: Presence::default(),
         };
@@ -224,11 +225,7 @@ impl App {
         if changed != Changed::Nothing {
             self.take_in(&changed);
         }
-        let gone_now = self.view.host.gone();
-        if gone_now > self.gone {
-            self.run(Outcome::open(gone(gone_now, &self.view.ctx())));
-        }
-        self.gone = gone_now;
+        self.hear_of_loss();
         self.hear_of_new_file();
         self.look_at_the_message();
         if self.is_leaving && !self.is_saving() {
@@ -371,8 +368,10 @@ impl App {
                 Action::Rename => Outcome::open(own_item::rename(&ctx)),
                 Action::Undo => return self.undo(),
                 Action::Redo => return self.redo(),
-                Action::SaveAgain if ctx.host.gone() > 0 => Outcome::open(gone(ctx.host.gone(), &ctx)),
-                Action::SaveAgain => return self.view.host.save_again(),
+                Action::SaveAgain => match ctx.host.loss() {
+                    Some(loss) => Outcome::open(gone(loss, &ctx)),
+                    None => return self.view.host.save_again(),
+                },
                 Action::Mouse => return self.switch_mouse(),
                 Action::Theme => Outcome::open(themes(&ctx)),
                 Action::Suspend => return self.requests.push(Request::Suspend),

@@ -284,6 +284,11 @@ pub trait Popup {
         false
     }
 
+    /// Whether it asks about what the project's file has lost.
+    fn is_about_loss(&self) -> bool {
+        false
+    }
+
     /// Whether it has to be answered, so that no key of the header takes its place.
     fn insists(&self) -> bool {
         false

@@ -17,7 +17,7 @@ use crate::domain::moment::Moment;
 use crate::domain::shown::Shown;
 use crate::domain::typed::{HalfTyped, KeptTyped};
 use crate::domain::views::View;
-use crate::journal::damage::FileCheck;
+use crate::journal::damage::{FileCheck, Loss};
 use crate::journal::fold::Fold;
 use crate::journal::record::{CaptureId, Change, RunId, Seq, SubChange, Verdict, WorkshopPlan};
 use crate::journal::undo::Undone;
@@ -226,7 +226,8 @@ pub trait Host {
     fn run(&self) -> RunId;
     /// Takes in what the writer reports: others' changes, and what has been saved.
     fn news(&mut self) -> Changed;
-    /// Waits until everything is saved, at the end of the program; says what is not.
+    /// Waits until everything is saved, at the end of the program; says what is not, or is no longer, on the disk, and
+    /// on more lines what can be done.
     fn close(&mut self) -> Result<(), Text>;
     /// Passes on what this screen shows of the room to those who follow; `None` takes it away.
     fn show(&mut self, _shown: Option<&Shown>) {}
@@ -240,9 +241,9 @@ pub trait Host {
     fn unsaved(&self) -> usize {
         0
     }
-    /// How many changes the file has lost since it was read; they are still on the screens.
-    fn gone(&self) -> usize {
-        0
+    /// What the file has lost since it was read; all of it is still on the screens.
+    fn loss(&self) -> Option<Loss> {
+        None
     }
     /// Writes back what the file has lost.
     fn write_back(&mut self) {}

@@ -5,7 +5,6 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -24,18 +23,19 @@ use crate::files;
 use crate::files::disk::Drive;
 use crate::journal::answers::{Answers, Wording};
 use crate::journal::append::Journal;
-use crate::journal::damage::{FileCheck, ReadOnly, gone_words};
+use crate::journal::damage::{FileCheck, ReadOnly};
 use crate::journal::fold::Fold;
 use crate::journal::fold::compose::RecordDraft;
 use crate::journal::memory::Memory;
 use crate::journal::private::Private;
 use crate::journal::record::{Change, FORMAT, Header, Record, RunId, Seq, SubChange};
-use crate::journal::session::{Closed, Session, SessionEvent, SessionSaveState};
+use crate::journal::session::{Session, SessionEvent};
 use crate::journal::undo::Undone;
 use crate::journal::writer::Wake;
 use crate::pack::model::{EntryId, EntryRef, Pack};
-use crate::text::{Text, counted};
+use crate::text::Text;
 
+mod saving;
 mod undo;
 
 use undo::{Acts, Home};
@@ -289,76 +289,9 @@ impl Project {
         self.board.follow(&self.pack, self.session.answers(), changed);
     }
 
-    pub fn saving(&self) -> SessionSaveState {
-        self.session.saving()
-    }
-
-    /// The number of changes that are not saved.
-    pub fn unsaved(&self) -> usize {
-        self.session.unsaved()
-    }
-
-    /// Why nothing can be written, or the file cannot be checked; `None` if neither is so.
-    pub fn obstacle(&self) -> Option<Text> {
-        let read_only = self.session.read_only().map(|reason| Text::line(&reason.to_string()));
-        let is_saved = matches!(self.saving(), SessionSaveState::Saved(_));
-        read_only.or_else(|| self.out_of_sight.clone().filter(|_| is_saved))
-    }
-
-    /// Lets the writer try now what could not be saved.
-    pub fn retry(&mut self) {
-        self.session.retry();
-    }
-
-    /// Brings to the disk what was found in the file, so that `nothing to change` is true after a power cut too.
-    pub fn settle(&mut self) -> Result<(), Error> {
-        self.session.settle().map_err(|error| failed(&error))
-    }
-
-    /// The number of changes that the file has lost since it was read; they are still known here.
-    pub fn gone(&self) -> usize {
-        self.session.gone()
-    }
-
-    /// Lets the writer write again what the file has lost.
-    pub fn write_back(&mut self) {
-        self.session.write_back();
-    }
-
-    /// Lets the writer take the file as it is, without what it has lost.
-    pub fn take_shorter(&mut self) {
-        self.session.take_shorter();
-    }
-
-    /// Lets the writer make a new file of everything, and go on with that.
-    pub fn save_as(&mut self, path: &Path) {
-        self.session.save_as(path);
-    }
-
-    /// What has become of that, once: the path of the file before, or why there is no new one.
-    pub fn saved_as(&mut self) -> Option<Result<PathBuf, Error>> {
-        self.saved_as.take()
-    }
-
     /// Lets the writer wake its screen once a second, or no longer.
     pub fn tick(&mut self, is_ticking: bool) {
         self.session.tick(is_ticking);
-    }
-
-    /// Waits at most so long until everything is saved; says what is not.
-    pub fn close(&mut self, wait: Duration) -> Result<(), Error> {
-        let gone = self.session.gone();
-        let Closed::Unsaved(count, reason) = self.session.close(wait) else { return Ok(()) };
-        if gone > 0 {
-            let hint = reason.as_ref().and_then(|reason| reason.hint());
-            let error = Error::io(gone_words(gone, count));
-            return Err(hint.into_iter().fold(error, Error::hint));
-        }
-        let error = Error::io(format!("{} not saved", counted(count, "change is", "changes are")));
-        Err(match reason {
-            Some(reason) => Error::io(format!("{error}: {}", failed(&reason).reason_first())),
-            None => error,
-        })
     }
 
     /// The effect of a change in words, one line a part.

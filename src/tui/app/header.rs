@@ -93,9 +93,8 @@ fn saved(ctx: &Ctx<'_>, canvas: &Canvas<'_>) -> (String, Style) {
     if !ctx.host.has_project() {
         return ("nothing is saved".to_owned(), theme.normal);
     }
-    if ctx.host.gone() > 0 {
-        let changes = text::counted(ctx.host.gone(), "CHANGE IS", "CHANGES ARE");
-        let words = format!(" {changes} GONE FROM THE FILE");
+    if let Some(loss) = ctx.host.loss() {
+        let words = format!(" {}", loss.words("the file").to_uppercase());
         let unsaved = ctx.host.unsaved();
         let new = text::counted(unsaved, "NEW ONE IS", "NEW ONES ARE");
         let longer = format!("{words}, {new} NOT SAVED ");

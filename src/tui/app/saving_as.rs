@@ -1,9 +1,30 @@
-//! Going on with a new file of the whole project, and what became of that.
+//! What becomes of a file that has lost something: the question, and going on with a new file of the whole project.
 
 use super::App;
 use crate::text::Text;
+use crate::tui::context::Outcome;
+use crate::tui::popup::gone::gone;
 
 impl App {
+    /// Asks what becomes of what the file has lost, once; what is there again is asked about no more.
+    pub(super) fn hear_of_loss(&mut self) {
+        let loss = self.view.host.loss();
+        if loss == self.loss {
+            return;
+        }
+        let before = self.popups.len();
+        self.popups.retain(|popup| !popup.is_about_loss());
+        let was_asked = self.popups.len() < before;
+        match loss {
+            Some(now) if loss > self.loss || was_asked => {
+                self.run(Outcome::open(gone(now, &self.view.ctx())));
+            }
+            None if was_asked => self.message = Some("the file has everything again".to_owned()),
+            Some(_) | None => {}
+        }
+        self.loss = loss;
+    }
+
     /// Has everything written into a new file. The form stays until that is done.
     pub(super) fn save_as(&mut self, file: &Text) {
         if let Err(why) = self.view.host.save_as(file) {

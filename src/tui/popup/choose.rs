@@ -45,8 +45,11 @@ pub struct Choose {
     scopes: &'static [KeyScope],
     /// What those see of it who follow the room.
     shown: Option<Draft>,
-    /// What is said when nothing was chosen; such a list has to be answered, and other keys do not take its place.
+    /// Whether it has to be answered.
+    insists: bool,
+    /// What is said when nothing was chosen.
     later: Option<String>,
+    is_about_loss: bool,
 }
 
 impl Choose {
@@ -58,7 +61,9 @@ impl Choose {
             area: Rect::default(),
             scopes: &[KeyScope::Choose],
             shown: None,
+            insists: false,
             later: None,
+            is_about_loss: false,
         }
     }
 
@@ -72,9 +77,19 @@ impl Choose {
         Choose { shown: Some(shown), ..self }
     }
 
-    /// The list that only a choice or Esc closes; `later` is said of that.
+    /// The list that is a question: only a choice or Esc closes it.
+    pub fn asking(self) -> Choose {
+        Choose { insists: true, ..self }
+    }
+
+    /// The same, and `later` is said if Esc closes it.
     pub fn insisting(self, later: &str) -> Choose {
-        Choose { later: Some(later.to_owned()), ..self }
+        Choose { insists: true, later: Some(later.to_owned()), ..self }
+    }
+
+    /// The list that is taken away once the project's file has lost nothing any more.
+    pub fn about_loss(self) -> Choose {
+        Choose { is_about_loss: true, ..self }
     }
 
     /// The list in which the keys of its choices hold as well.
@@ -164,7 +179,11 @@ impl Popup for Choose {
     }
 
     fn insists(&self) -> bool {
-        self.later.is_some()
+        self.insists
+    }
+
+    fn is_about_loss(&self) -> bool {
+        self.is_about_loss
     }
 
     fn shows(&self) -> Option<Draft> {

@@ -1,27 +1,51 @@
-//! What becomes of changes that the project's file has lost while it was open, or that cannot be saved in it.
+//! What becomes of changes that the project's file has lost while it was open, or of a file that is not there any more.
 
 use super::choose::{Choice, Choose};
 use super::save_as::SaveAsPopup;
-use crate::text::counted;
+use crate::journal::damage::Loss;
+use crate::text::{capital, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 
-/// The choice when the file has lost so many changes, which the program still knows.
-pub fn gone(count: usize, ctx: &Ctx<'_>) -> Choose {
-    let changes = counted(count, "change is", "changes are");
-    let them = if count == 1 { "it" } else { "them" };
-    let saying = format!(
-        "{changes} gone from the file, and nothing new is saved before you choose. A sync client, an older copy in its place, or a program that cut it may be the cause."
-    );
+/// The choice when the file has lost something that the program still knows.
+pub fn gone(loss: Loss, ctx: &Ctx<'_>) -> Choose {
     let again = ctx.keys.press(Action::SaveAgain);
     let later = format!("nothing new is saved before you choose; {again} asks again");
-    let choices = vec![
-        Choice::new(&format!("Write {them} back into the file"), Outcome::WriteBack),
-        Choice::new("Decide later, nothing is saved till then", Outcome::tell(&later)),
-        Choice::new(&format!("Take the file as it is, without {them}"), Outcome::TakeShorter),
-        save_as(ctx),
-    ];
-    Choose::new("The file has become shorter", choices).saying(&saying).insisting(&later)
+    let decide_later = Choice::new("Decide later, nothing is saved till then", Outcome::tell(&later));
+    let (title, saying, choices) = match loss {
+        Loss::Changes(count) => {
+            let changes = counted(count, "change is", "changes are");
+            let them = if count == 1 { "it" } else { "them" };
+            (
+                "The file has become shorter",
+                format!(
+                    "{changes} gone from the file, and nothing new is saved before you choose. A sync client, an older copy in its place, or a program that cut it may be the cause."
+                ),
+                vec![
+                    Choice::new(&format!("Write {them} back into the file"), Outcome::WriteBack),
+                    decide_later,
+                    Choice::new(&format!("Take the file as it is, without {them}"), Outcome::TakeShorter),
+                    save_as(ctx),
+                ],
+            )
+        }
+        Loss::File(_) => {
+            let words = capital(&loss.words("the file"));
+            let mut choices = vec![decide_later, save_as(ctx)];
+            choices.extend(ctx.host.file().map(|(path, _)| {
+                let form = SaveAsPopup::again(&path);
+                Choice::new("Save everything under its own name again", Outcome::open(form))
+            }));
+            (
+                "The file is gone",
+                format!(
+                    "{words}, and nothing new is saved before it is back or you choose. Somebody, a sync client or git may have moved or removed it."
+                ),
+                choices,
+            )
+        }
+    };
+    Choose::new(title, choices).saying(&saying).insisting(&later).about_loss()
 }
 
 /// The choice that everything goes into a new file.

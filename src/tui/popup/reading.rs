@@ -4,9 +4,9 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use crate::domain::words::repeated;
-use crate::journal::damage::FileCheck;
+use crate::journal::damage::{FileCheck, Loss};
 use crate::journal::record::{Change, Record};
-use crate::text::{self, Text, counted};
+use crate::text::{self, Text, capital, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Fresh;
@@ -133,7 +133,14 @@ fn file(width: u16, ctx: &Ctx<'_>) -> Page {
     };
     page.paragraph(&path, theme.dim);
     page.gap();
-    page.paragraph(&whole(&verdict), theme.strong);
+    if let Some(loss) = ctx.host.loss() {
+        let (words, again) = (capital(&loss.words("the file")), ctx.keys.press(Action::SaveAgain));
+        page.paragraph(&format!("{words}; {again} asks what becomes of that."), theme.blocked);
+        page.gap();
+    }
+    if !matches!(ctx.host.loss(), Some(Loss::File(_))) {
+        page.paragraph(&whole(&verdict), theme.strong);
+    }
     if let Some(reason) = &verdict.read_only {
         page.gap();
         page.paragraph(&format!("Nothing is written to it: {reason}."), theme.blocked);

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::Popup;
+use crate::journal::damage::Loss;
 use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -14,6 +15,7 @@ const NEEDS_A_NAME: &str = "the file needs a name";
 
 /// The field for the new file.
 pub struct SaveAsPopup {
+    title: &'static str,
     file: TextLine,
     proposed: String,
     /// Whether the file is being written.
@@ -22,9 +24,19 @@ pub struct SaveAsPopup {
 }
 
 impl SaveAsPopup {
+    /// The field with a name beside that of the project.
     pub fn new(ctx: &Ctx<'_>) -> SaveAsPopup {
-        let proposed = ctx.host.file_beside().to_string();
-        SaveAsPopup { file: TextLine::new(&proposed), proposed, is_waiting: false, error: None }
+        SaveAsPopup::proposing(&ctx.host.file_beside(), "Save under another name")
+    }
+
+    /// The field with the project's own name, where no file is any more.
+    pub fn again(file: &Text) -> SaveAsPopup {
+        SaveAsPopup::proposing(file, "Save under its own name again")
+    }
+
+    fn proposing(file: &Text, title: &'static str) -> SaveAsPopup {
+        let proposed = file.to_string();
+        SaveAsPopup { title, file: TextLine::new(&proposed), proposed, is_waiting: false, error: None }
     }
 
     fn save(&mut self) -> Outcome {
@@ -46,6 +58,9 @@ impl SaveAsPopup {
         match path {
             None => (NEEDS_A_NAME.to_owned(), false),
             Some(path) if self.is_waiting => (format!("writing {path}"), false),
+            Some(path) if matches!(ctx.host.loss(), Some(Loss::File(_))) => {
+                (format!("goes on in {path}; a file that is there is never overwritten"), false)
+            }
             Some(path) => (format!("goes on in {path}; the file so far is left as it is"), false),
         }
     }
@@ -61,7 +76,7 @@ impl Popup for SaveAsPopup {
     }
 
     fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
-        ("Save under another name".to_owned(), "a new file".to_owned())
+        (self.title.to_owned(), "a new file".to_owned())
     }
 
     fn height(&self, width: u16, ctx: &Ctx<'_>) -> u16 {

@@ -6,8 +6,9 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use golive::files::disk::Disk;
+use golive::journal::damage::Loss;
 use golive::journal::record::{Change, RunId, Seq, Status, WorkshopPlan};
-use golive::journal::session::{Closed, Session, SessionEvent, SessionSaveState};
+use golive::journal::session::{Session, SessionEvent, SessionSaveState};
 
 use super::faults::{Fault, faulty};
 use super::{Desk, answer, apply, note, now};
@@ -108,7 +109,7 @@ fn lines_that_the_file_has_lost_are_kept_and_written_back() {
         shorten(length);
         screen.session.look();
         screen.wait(|event| matches!(event, SessionEvent::Anew));
-        assert_eq!(screen.session.gone(), 3, "{length}");
+        assert_eq!(screen.session.loss(), Some(Loss::Changes(3)), "{length}");
         assert_eq!(screen.note("design/b").unwrap(), "one");
 
         // Nothing new goes into the shorter file before somebody has decided.
@@ -120,7 +121,7 @@ fn lines_that_the_file_has_lost_are_kept_and_written_back() {
         assert_eq!(fs::metadata(desk.path()).unwrap().len(), length);
         screen.session.write_back();
         screen.wait_until_saved();
-        assert_eq!(screen.session.gone(), 0);
+        assert_eq!(screen.session.loss(), None);
         assert!(whole.lines().all(|line| desk.text().contains(line)));
         let project = desk.open(9);
         assert_eq!(project.answers(), screen.session.answers());
@@ -129,10 +130,10 @@ fn lines_that_the_file_has_lost_are_kept_and_written_back() {
         fs::write(desk.path(), &whole).unwrap();
         screen.session.look();
         screen.wait(|event| matches!(event, SessionEvent::Anew));
-        assert_eq!(screen.session.gone(), 1);
+        assert_eq!(screen.session.loss(), Some(Loss::Changes(1)));
         screen.session.take_shorter();
         screen.wait(|event| matches!(event, SessionEvent::Anew));
-        assert_eq!((screen.session.gone(), screen.note("design/c")), (0, None));
+        assert_eq!((screen.session.loss(), screen.note("design/c")), (None, None));
     }
 }
 
@@ -147,7 +148,7 @@ fn a_file_that_becomes_whole_again_is_written_to() {
     fs::write(desk.path(), &whole[..whole.len() - 30]).unwrap();
     screen.session.look();
     screen.wait(|event| matches!(event, SessionEvent::Anew));
-    assert_eq!(screen.session.gone(), 1);
+    assert_eq!(screen.session.loss(), Some(Loss::Changes(1)));
     fs::write(desk.path(), &whole).unwrap();
     screen.apply(note("design/b", "two"));
     screen.session.retry();
@@ -194,7 +195,10 @@ fn what_others_write_is_told() {
     screen.session.look();
     screen.wait(|event| matches!(event, SessionEvent::Anew));
     assert_eq!(screen.note("design/b").unwrap(), "pulled");
-    assert_eq!((screen.note("design/a").unwrap(), screen.session.gone()), ("other".to_owned(), 1));
+    assert_eq!(
+        (screen.note("design/a").unwrap(), screen.session.loss()),
+        ("other".to_owned(), Some(Loss::Changes(1)))
+    );
 }
 
 #[test]
@@ -224,12 +228,26 @@ fn a_file_that_is_gone_keeps_the_changes_in_memory() {
     fs::remove_file(desk.path()).unwrap();
     screen.session.look();
     screen.wait(|event| matches!(event, SessionEvent::OutOfSight(_)));
+    assert_eq!(screen.session.loss(), Some(Loss::File(1)));
     screen.apply(note("design/a", "one"));
     screen.wait(|event| matches!(event, SessionEvent::NotSaved(_)));
     fs::write(desk.path(), text).unwrap();
     screen.session.retry();
     screen.wait_until_saved();
+    assert_eq!(screen.session.loss(), None);
     assert_eq!(desk.open(3).answers(), screen.session.answers());
+}
+
+#[test]
+fn closing_says_what_has_gone_in_the_last_second() {
+    let desk = Desk::new();
+    let mut screen = Screen::of(&desk);
+    screen.apply(note("design/a", "one"));
+    screen.wait_until_saved();
+    let first = desk.text().lines().next().unwrap().len() as u64 + 1;
+    fs::OpenOptions::new().write(true).open(desk.path()).unwrap().set_len(first).unwrap();
+    let closed = screen.session.close(Duration::from_secs(20));
+    assert_eq!((closed.unsaved, closed.loss), (0, Some(Loss::Changes(2))), "{closed:?}");
 }
 
 #[test]
@@ -239,14 +257,16 @@ fn closing_waits_for_the_disk_and_says_what_is_left() {
     for at in 0..20 {
         screen.apply(note(&format!("design/{at}"), "x"));
     }
-    assert!(matches!(screen.session.close(Duration::from_secs(20)), Closed::Saved));
+    let closed = screen.session.close(Duration::from_secs(20));
+    assert!(closed.is_saved(), "{closed:?}");
     assert_eq!(desk.open(3).answers().entries.len(), 20);
 
     let mut screen = Screen::of(&desk);
     fs::remove_file(desk.path()).unwrap();
     screen.apply(note("design/a", "x"));
     let closed = screen.session.close(Duration::from_secs(20));
-    assert!(matches!(closed, Closed::Unsaved(1, Some(_))), "{closed:?}");
+    assert_eq!((closed.unsaved, closed.loss), (1, Some(Loss::File(21))), "{closed:?}");
+    assert!(closed.reason.is_some_and(|reason| reason.is_gone()));
     assert!(!desk.path().exists());
 }
 

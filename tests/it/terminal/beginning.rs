@@ -82,3 +82,30 @@ fn the_only_project_of_the_folder_is_opened_as_commands_open_it() {
     quit(screens);
     assert!(home.golive(&["projects"]).contains("*  Alpha"), "it is the last one from then on");
 }
+
+#[test]
+fn a_file_that_lost_changes_is_named_in_the_shell_and_the_status_is_3() {
+    let home = Home::with_a_project();
+    let file = home.0.path().join("XDG_DATA_HOME/golive/contoso-portal.golive");
+    let text = fs::read_to_string(&file).expect("the project's file");
+    let mut screens = home.laptop("[1 Home]");
+    screens.wait_for("saved ");
+    fs::write(&file, format!("{}\n", text.lines().next().expect("a first line"))).expect("it can be cut");
+    screens.wait_for("The file has become shorter");
+    screens.press("\x1b");
+    screens.wait_for("asks again");
+    // No other project takes its place before that is decided.
+    screens.press(":open a file\r");
+    screens.wait_for("Open a project's file");
+    screens.press("other.golive\r");
+    screens.wait_for("choose first what becomes of that");
+    screens.press("\x15\x1b");
+    screens.wait_until("no form", |screen| !screen.contents().contains("a file that ends in"));
+    screens.press("q");
+    screens.wait_for("Quit anyway");
+    screens.press("y");
+    assert_eq!(screens.exit_status(), 3);
+    let said = screens.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("error: ") && said.contains("changes are gone from `"), "{said}");
+    assert!(said.contains("contoso-portal.golive`"), "{said}");
+}

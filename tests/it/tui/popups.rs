@@ -1,5 +1,6 @@
 //! Popups: prompts, menu, help, palette, search.
 
+use golive::journal::damage::Loss;
 use golive::journal::record::{Change, Status, WorkshopPlan};
 use golive::text::Text;
 use golive::tui::app::Request;
@@ -134,7 +135,7 @@ fn a_file_that_became_shorter_is_asked_about_once() {
     for (keys, chosen) in [("<enter>", "write back"), ("<down><down><enter>", "take shorter")] {
         let mut stage = Stage::new(SIZE);
         stage.press("2");
-        stage.world.borrow_mut().gone = 3;
+        stage.world.borrow_mut().loss = Some(Loss::Changes(3));
         stage.app.news();
         stage.press("").sees("3 CHANGES ARE GONE FROM THE FILE").sees("Write them back into the file");
         stage.press("<down><enter>").misses("Write them back");

@@ -51,6 +51,18 @@ impl Desk {
         self.wait_for("Save everything under another name");
     }
 
+    /// Takes the file away, and waits until that is asked about.
+    fn take_away(&mut self) {
+        fs::rename(self.path("contoso.golive"), self.path("away")).expect("it is there");
+        self.wait_for("The file is gone");
+    }
+
+    /// What is said at the end, line by line.
+    fn end(&mut self) -> Vec<String> {
+        let said = self.stage.app.close().expect("something is not on the disk");
+        said.lines().map(str::to_owned).collect()
+    }
+
     /// Chooses the new file in the question about the shorter one.
     fn choose(&mut self) -> &mut Stage {
         self.stage.press("<down><down><down><enter>").sees("Save under another name")
@@ -94,8 +106,92 @@ fn what_is_answered_after_the_cut_is_called_not_saved_and_counted() {
     desk.stage.sees("3 CHANGES ARE GONE FROM THE FILE, 1 NEW ONE IS NOT SAVED");
     desk.stage.press("q").sees("3 changes are gone from the file, and 1 new one is not saved. Quit anyway");
     desk.stage.press("n<c-s>").sees("Write them back").press("<down><enter>").sees("Ctrl-S asks again");
-    let error = desk.stage.app.close().expect("a change is not saved").to_string();
-    assert!(error.contains("3 changes are gone from the file, and 1 new one is not saved"), "{error}");
+    let file = desk.path("contoso.golive");
+    let words = format!("3 changes are gone from `{}`, and 1 new one is not saved", file.display());
+    assert_eq!(desk.end()[0], words);
+}
+
+#[test]
+fn what_the_file_has_lost_is_said_at_the_end_without_a_new_answer_too() {
+    let mut desk = Desk::new((80, 24));
+    desk.cut();
+    desk.stage.press("<esc>q").sees("Quit anyway").press("y");
+    let file = desk.path("contoso.golive").display().to_string();
+    let lost = format!("3 changes are gone from `{file}`");
+    assert_eq!(
+        desk.end(),
+        [&*lost, "an older copy may have taken its place: put the newer one back, or merge both"]
+    );
+
+    let mut desk = Desk::new((80, 24));
+    // Nobody has looked at it since.
+    fs::remove_file(desk.path("contoso.golive")).expect("it is there");
+    let file = desk.path("contoso.golive").display().to_string();
+    let lost = format!("`{file}` is gone with its 3 changes");
+    assert_eq!(desk.end(), [&*lost, "put the file back; it is never created again by itself"]);
+    assert!(!desk.path("contoso.golive").exists());
+}
+
+#[test]
+fn what_was_decided_about_is_not_called_lost_at_the_end() {
+    let mut desk = Desk::new((80, 24));
+    desk.cut();
+    desk.stage.press("<down><down><enter>");
+    desk.wait_for("unnamed project");
+    assert_eq!(desk.stage.app.close(), None);
+
+    let mut desk = Desk::new((80, 24));
+    desk.cut();
+    desk.stage.press("<enter>");
+    desk.wait_for("saved ");
+    assert_eq!(desk.stage.app.close(), None);
+}
+
+#[test]
+fn a_file_that_is_gone_is_asked_about_and_everything_goes_under_another_name() {
+    let mut desk = Desk::new((80, 24));
+    desk.take_away();
+    // The screens are no more read-only than with a shorter file.
+    desk.stage.press("2?/").sees("The file is gone with its 3 changes").misses("read-only");
+    desk.stage.press("<esc>").sees("Ctrl-S asks again").sees("THE FILE IS GONE WITH ITS 3 CHANGES");
+    desk.stage.press("j<space>").sees("is done, NOT SAVED");
+    desk.stage.press("<c-s><down><enter>").sees("contoso-2.golive").press("<enter>");
+    desk.wait_for("saved as");
+    desk.stage.misses("GONE");
+    assert!(!desk.path("contoso.golive").exists(), "it is not made anew");
+    assert_eq!(desk.stage.app.close(), None);
+    let project = Session::open(&desk.path("contoso-2.golive"), RunId(3), &"Ana".into()).expect("a file");
+    assert_eq!(project.answers().entries.len(), 2, "the answers before and after");
+}
+
+#[test]
+fn a_file_that_is_gone_can_have_its_own_name_again_but_never_over_another_file() {
+    let mut desk = Desk::new((100, 30));
+    desk.take_away();
+    desk.stage.press("<down><down><enter>").sees("contoso.golive").misses("contoso-2.golive");
+    fs::write(desk.path("contoso.golive"), "somebody's").expect("the folder is this test's own");
+    desk.stage.press("<enter>").sees("already exists");
+    assert_eq!(fs::read_to_string(desk.path("contoso.golive")).expect("it is there"), "somebody's");
+    fs::remove_file(desk.path("contoso.golive")).expect("it is there");
+    desk.stage.press("<enter>");
+    desk.wait_for("saved as");
+    desk.stage.press("j<space>");
+    desk.wait_for("saved ");
+    assert_eq!(desk.stage.app.close(), None);
+    let project = Session::open(&desk.path("contoso.golive"), RunId(3), &"Ana".into()).expect("a file");
+    assert_eq!(project.answers().entries.len(), 2);
+}
+
+#[test]
+fn a_file_that_comes_back_takes_the_question_away() {
+    let mut desk = Desk::new((80, 24));
+    desk.take_away();
+    desk.stage.press("<esc>j<space>").sees("NOT SAVED").press("<c-s>").sees("The file is gone");
+    fs::rename(desk.path("away"), desk.path("contoso.golive")).expect("it is there");
+    desk.wait_for("the file has everything again");
+    desk.wait_for("saved ");
+    desk.stage.misses("The file is gone").misses("GONE");
+    assert_eq!(desk.stage.app.close(), None);
 }
 
 #[test]
@@ -114,9 +210,8 @@ fn the_third_way_out_is_reached_by_every_key_that_moves_and_by_its_own() {
         ["s", "<tab><tab><enter>", "<s-tab><enter>", "<down><down><enter>", "<up><enter>", "<left><enter>"]
     {
         let mut desk = Desk::new((80, 24));
-        fs::remove_file(desk.path("contoso.golive")).expect("it is there");
-        desk.stage.press("j<space>");
-        desk.wait_for("NOT SAVED");
+        desk.take_away();
+        desk.stage.press("<esc>j<space>").sees("NOT SAVED");
         desk.stage.press("q").sees("s another name").press(keys).sees("a new file");
     }
 }
@@ -152,9 +247,8 @@ fn a_name_that_cannot_be_had_is_refused_and_nothing_is_lost() {
 #[test]
 fn quitting_offers_a_new_file_for_what_is_not_saved() {
     let mut desk = Desk::new((40, 12));
-    fs::remove_file(desk.path("contoso.golive")).expect("it is there");
-    desk.stage.press("j<space>");
-    desk.wait_for("NOT SAVED");
+    desk.take_away();
+    desk.stage.press("<esc>j<space>").sees("NOT SAVED");
     desk.stage.press("q").sees("save under another name").press("<left><enter>").sees("Save under");
     desk.stage.press("<enter>");
     desk.wait_for("saved as");

@@ -306,3 +306,28 @@ fn a_command_leaves_what_was_answered_meanwhile_beside_its_own() {
     assert!(output.stderr.contains("Kim answered meanwhile: Design 1 has two answers"), "{}", output.stderr);
     assert_eq!(answers(&test), (Some("Two tenants.".to_owned()), Some("One tenant.".to_owned())));
 }
+
+#[test]
+fn what_the_file_has_lost_is_said_at_the_end() {
+    let test = Test::project();
+    let file = test.path("data/contoso-portal.golive");
+    let cut = {
+        let file = file.clone();
+        move || {
+            let text = fs::read_to_string(&file).expect("the project's file");
+            let first = text.lines().next().expect("a first line");
+            fs::write(&file, format!("{first}\n")).expect("it can be cut");
+        }
+    };
+    let typed = Typed::default().then("doing").after("quit", cut).then("quit");
+    let done = test.typed(typed).output(["walk", "--checklist", "design", "--minutes", "60"]);
+    assert_eq!(done.code, 3, "{}", done.stdout);
+    assert!(done.stderr.contains("changes are gone from `"), "{}", done.stderr);
+
+    let test = Test::project();
+    let [away, _] = away_and_back(&test);
+    let typed = Typed::default().then("doing").after("quit", away).then("quit");
+    let done = test.typed(typed).output(["walk", "--checklist", "design", "--minutes", "60"]);
+    assert_eq!(done.code, 3, "{}", done.stdout);
+    assert!(done.stderr.contains("data/contoso-portal.golive` is gone with its "), "{}", done.stderr);
+}

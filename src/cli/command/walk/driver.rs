@@ -148,7 +148,8 @@ impl<'c, 'w> Driver<'c, 'w> {
         let lost = std::mem::take(&mut self.unsaved);
         let missed = std::mem::take(&mut self.missed);
         let error = match (saved, missed.first()) {
-            (Ok(()), None) => return Ok(Exit::DONE),
+            // What was called saved has to be in the file still.
+            (Ok(()), None) => return self.project.check_loss().map(|()| Exit::DONE),
             (Ok(()), Some((_, error))) => error.clone(),
             (Err(error), _) => error,
         };

@@ -18,7 +18,7 @@ use golive::domain::shown::Shown;
 use golive::domain::typed::{HalfTyped, KeptTyped};
 use golive::domain::views::View;
 use golive::files::disk::Drive;
-use golive::journal::damage::FileCheck;
+use golive::journal::damage::{FileCheck, Loss};
 use golive::journal::fold::Fold;
 use golive::journal::fold::compose::RecordDraft;
 use golive::journal::memory::Memory;
@@ -83,8 +83,8 @@ pub(crate) struct World {
     /// What there is to say about the project's file.
     pub(crate) file: Option<(Text, FileCheck)>,
     pub(crate) openings: Vec<Opening>,
-    /// How many changes the file has lost, and what was chosen about that.
-    pub(crate) gone: usize,
+    /// What the file has lost, and what was chosen about that.
+    pub(crate) loss: Option<Loss>,
     pub(crate) chosen: Vec<&'static str>,
     /// The monotonic clock, and whether somebody asked to be woken by it.
     pub(crate) uptime: Duration,
@@ -312,8 +312,8 @@ impl Host for Seat {
         self.host.unsaved()
     }
 
-    fn gone(&self) -> usize {
-        self.world.borrow().gone.max(self.host.gone())
+    fn loss(&self) -> Option<Loss> {
+        self.world.borrow().loss.or_else(|| self.host.loss())
     }
 
     fn write_back(&mut self) {
