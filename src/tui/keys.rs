@@ -300,7 +300,7 @@ impl KeyScope {
             KeyScope::Decide => "In the decision form",
             KeyScope::Conditions => "In the conditions of a review",
             KeyScope::Hits => "While finds are walked through",
-            KeyScope::Overlay => "Over a screen, except in text fields",
+            KeyScope::Overlay => "Over a screen, except in text fields and questions",
             KeyScope::Workshops => "In the list of workshops",
             KeyScope::Room => "In the room, with the keys at an entry",
             KeyScope::RoomStart => "In the room, before the first entry",

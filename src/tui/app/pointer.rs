@@ -18,8 +18,10 @@ impl App {
                 let sheet = frame.sheet(popup.as_ref(), keeps, &ctx);
                 if sheet.inner.contains(at) {
                     popup.click(at.y - sheet.inner.y, &ctx)
+                } else if popup.insists() {
+                    Outcome::Stay
                 } else {
-                    popup.update(Action::Back, &ctx)
+                    return self.update(Action::Back);
                 }
             }
             (Pointer::Wheel(_, rows), Some(popup)) => {

@@ -97,6 +97,10 @@ impl Popup for Confirm {
         }
     }
 
+    fn insists(&self) -> bool {
+        true
+    }
+
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
         action != Action::Keep || self.instead.is_some()
     }

@@ -26,7 +26,7 @@ pub fn pack_differs(question: &PackQuestion) -> Choose {
             format!(" {} of its {all} answers are to entries that the second does not have.", question.lost)
         }
     };
-    Choose::new("Another pack", choices).saying(&format!(
+    Choose::new("Another pack", choices).asking().saying(&format!(
         "{} was made with {}. Opened with {}.{lost} Nothing is written until a pack fits.",
         question.project, question.made, question.opened_from
     ))

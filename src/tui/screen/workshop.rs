@@ -195,14 +195,14 @@ impl WorkshopScreen {
                 Outcome::All(vec![Outcome::Prepare(Box::new(plan), self.draft.prepared), said])
             }
             Action::NewWorkshop => self.prepare_more(ctx),
-            Action::Back if self.draft.is_changed() => Outcome::open(Choose::new(
-                "Unsaved changes to the agenda",
-                vec![
+            Action::Back if self.draft.is_changed() => {
+                let choices = vec![
                     Choice::new("Save", Outcome::Perform(Action::Keep)),
                     Choice::new("Keep editing", Outcome::Stay),
                     Choice::new("Discard", Outcome::Perform(Action::No)),
-                ],
-            )),
+                ];
+                Outcome::open(Choose::new("Unsaved changes to the agenda", choices).asking())
+            }
             Action::Back | Action::No => {
                 self.mode = WorkshopPane::Hub;
                 Outcome::Stay

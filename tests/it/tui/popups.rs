@@ -131,6 +131,25 @@ fn quitting_asks_while_something_is_not_saved() {
 }
 
 #[test]
+fn a_question_is_answered_by_no_key_of_the_header_and_by_no_click_beside_it() {
+    let mut stage = Stage::new(SIZE);
+    stage.world.borrow_mut().save = Some(SaveState::NotSaved("the disk is full".into()));
+    stage.press("2q").sees("Quit anyway");
+    for key in ["1", "2", "3", "4", "5", "?", ":", "/"] {
+        stage.press(key).sees("Quit anyway").sees("[2 Checklists]");
+    }
+    stage.click(1, 1).sees("Quit anyway").click(50, 5).sees("Quit anyway");
+    stage.press("n").misses("Quit anyway").press("3").sees("[3 Plan]");
+}
+
+#[test]
+fn typed_words_stay_if_somebody_clicks_beside_their_field() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2eOne tenant").click(1, 1).sees("Unsaved text");
+    stage.press("123").sees("Unsaved text").press("<esc>").sees("One tenant");
+}
+
+#[test]
 fn a_file_that_became_shorter_is_asked_about_once() {
     for (keys, chosen) in [("<enter>", "write back"), ("<down><down><enter>", "take shorter")] {
         let mut stage = Stage::new(SIZE);

@@ -91,7 +91,7 @@ pub fn ask_kind(looked: &Arc<Looked>, question: &str) -> Choose {
     let kind = |kind: Kind| Choice::new(kind.word(), Outcome::Looked(Arc::clone(looked), Some(kind)));
     let mut choices: Vec<Choice> = Kind::ALL.into_iter().map(kind).collect();
     choices.push(Choice::new("Do not look at it", Outcome::Stay));
-    Choose::new("The tenant", choices).saying(question)
+    Choose::new("The tenant", choices).saying(question).asking()
 }
 
 /// What is asked before something is taken over other words.
