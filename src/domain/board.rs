@@ -167,8 +167,10 @@ pub struct TopicNode {
 }
 
 /// How many of a topic's items are settled at its next milestone, which may look at fewer than there are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct TopicProgress {
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TopicProgress<'a> {
+    /// That milestone, if it looks at fewer.
+    pub milestone: Option<&'a GateTally>,
     /// Not left at that milestone.
     pub settled: u32,
     /// What it looks at.
@@ -176,14 +178,22 @@ pub struct TopicProgress {
     pub in_all: u32,
 }
 
-impl TopicProgress {
-    /// `3 of 6 settled`, or `1 of 6 at this milestone, 10 in all`.
+impl TopicProgress<'_> {
+    /// `3 of 6 settled`, or `1 of 6 for Ready to demonstrate, 10 in all`.
     pub fn phrase(self) -> String {
-        let TopicProgress { settled, total, in_all } = self;
-        if total == in_all {
-            format!("{settled} of {total} settled")
-        } else {
-            format!("{settled} of {total} at this milestone, {in_all} in all")
+        self.naming(|gate| gate.title.to_string())
+    }
+
+    /// The same where milestones have their numbers: `1 of 6 for ◆ 2, 10 in all`.
+    pub fn numbered(self, mark: &str) -> String {
+        self.naming(|gate| format!("{mark} {}", gate.no))
+    }
+
+    fn naming(self, name: impl Fn(&GateTally) -> String) -> String {
+        let TopicProgress { milestone, settled, total, in_all } = self;
+        match milestone {
+            None => format!("{settled} of {total} settled"),
+            Some(gate) => format!("{settled} of {total} for {}, {in_all} in all", name(gate)),
         }
     }
 }
@@ -348,7 +358,7 @@ impl Board {
     }
 
     /// Counts a topic's items: those that its next milestone looks at, and all.
-    pub fn topic_progress(&self, answers: &Answers, topic: &TopicNode) -> TopicProgress {
+    pub fn topic_progress(&self, answers: &Answers, topic: &TopicNode) -> TopicProgress<'_> {
         let next = self.next_gate(answers, self.at(topic.row));
         let mut progress = TopicProgress::default();
         for row in topic.items.iter().map(|ix| self.at(*ix)).filter(|row| row.applies.is_yes()) {
@@ -361,7 +371,8 @@ impl Board {
             progress.total += 1;
             progress.settled += u32::from(why.is_none());
         }
-        progress
+        let milestone = next.filter(|_| progress.total < progress.in_all);
+        TopicProgress { milestone, ..progress }
     }
 
     /// Looks at one entry again after something was said about it, and moves it from count to count.

@@ -28,7 +28,7 @@ fn an_entry_is_marked_by_its_short_name() {
               Our answer One for all.
               Evidence   nothing yet
 
-              Topic      Tenant, 0 of 2 at this milestone, 3 in all
+              Topic      Tenant, 0 of 2 for Demo, 3 in all
               Milestone  Demo, no date yet
             ",
         )

@@ -64,7 +64,7 @@ fn an_entry_that_is_worded_differently_is_to_be_looked_at_again() {
               Our answer nothing yet
               Evidence   a table
 
-              Topic      Tenant, 0 of 2 at this milestone, 3 in all
+              Topic      Tenant, 0 of 2 for Demo, 3 in all
               Milestone  Demo, no date yet
             ",
         )
@@ -268,7 +268,7 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
                          ben said, 21:39: n/a: no tenants
               2 answers  given independently; answer again to decide which one counts
 
-              Topic      Tenant, 0 of 2 at this milestone, 3 in all
+              Topic      Tenant, 0 of 2 for Demo, 3 in all
               Milestone  Demo, no date yet
             ",
         )

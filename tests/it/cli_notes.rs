@@ -48,7 +48,7 @@ fn an_answer_in_words_comes_from_the_command_or_from_standard_input() {
                          - one for people
               Evidence   nothing yet
 
-              Topic      Tenant, 0 of 2 at this milestone, 3 in all
+              Topic      Tenant, 0 of 2 for Demo, 3 in all
               Milestone  Demo, no date yet
             ",
         )
@@ -91,7 +91,7 @@ fn a_private_note_is_never_in_the_projects_file() {
               Evidence   nothing yet
               Private    Ask Kim first.
 
-              Topic      Tenant, 0 of 2 at this milestone, 3 in all
+              Topic      Tenant, 0 of 2 for Demo, 3 in all
               Milestone  Demo, no date yet
             ",
         )

@@ -57,7 +57,8 @@ impl Popup for TopicPopup {
         let title = topic.as_ref().map(|id| ctx.name(id).to_string()).unwrap_or_default();
         let node = topic.and_then(|id| ctx.board.topic(&id));
         let progress = node.map(|(_, node)| ctx.board.topic_progress(ctx.answers(), node));
-        let right = progress.filter(|progress| progress.in_all > 0).map(TopicProgress::phrase);
+        let numbered = |progress: TopicProgress<'_>| progress.numbered(ctx.theme.milestone_mark());
+        let right = progress.filter(|progress| progress.in_all > 0).map(numbered);
         (title, right.unwrap_or_default())
     }
 

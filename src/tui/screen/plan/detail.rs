@@ -64,7 +64,8 @@ pub fn draw(
 fn facts(topic: &TopicMap, view: &PlanModel<'_>) -> String {
     let mut facts = vec![view.map.stream(topic.stream).title.to_string(), state(topic, view)];
     let node = view.board.topic(&topic.id).map(|(_, node)| view.board.topic_progress(view.answers, node));
-    facts.extend(node.filter(|progress| progress.in_all > 0).map(TopicProgress::phrase));
+    let numbered = |progress: TopicProgress<'_>| progress.numbered(view.theme.milestone_mark());
+    facts.extend(node.filter(|progress| progress.in_all > 0).map(numbered));
     let said = view.answers.entry(&topic.id);
     facts.extend(said.and_then(|said| said.owner()).map(ToString::to_string));
     facts.extend(said.and_then(EntryAnswers::due).map(|day| format!("due {}", view.moment.day(day))));
