@@ -23,7 +23,7 @@ use crate::journal::session::SessionSaveState;
 use crate::journal::undo::Undone;
 use crate::pack::check::is_link;
 use crate::pack::model::{EntryId, Pack};
-use crate::text::{self, Text};
+use crate::text::Text;
 use crate::tui::host::{
     Export, Exported, Host, Opening, PackInUse, PackQuestion, ProjectChoice, ProjectLook, SaveState,
 };
@@ -477,15 +477,10 @@ fn said(error: &Error) -> Text {
     Text::line(&error.reason_first())
 }
 
-/// The cells of a reason that leaves room for what to do.
-const SHORT_REASON: usize = 40;
-
-/// The reason and what to do; of a long reason what to do comes first, since the end of the line may be cut.
+/// The reason and what to do.
 fn said_with_hint(error: &Error) -> Text {
-    let reason = error.reason_first();
     match error.hints().first() {
-        Some(hint) if text::width(&reason) <= SHORT_REASON => Text::line(&format!("{reason}; {hint}")),
-        Some(hint) => Text::line(&format!("not undone: {hint}; {reason}")),
+        Some(hint) => Text::line(&format!("{}; {hint}", error.reason_first())),
         None => said(error),
     }
 }

@@ -157,7 +157,7 @@ fn newest<'f>(fold: &'f Fold, by: &str) -> Option<&'f Record> {
 fn instead(change: &Change) -> &'static str {
     match change {
         Change::Project(_) => "rename the project again with `golive rename NAME`",
-        Change::Review(_) => "a review stands; close another one",
+        Change::Review(_) => "a review stays as it was closed: close another one",
         Change::Tenant { .. } => "say the tenant's kind again with `golive facts FILE --tenant KIND`",
         Change::Look(_) => "a newer export takes its place",
         Change::Prepare(_) => "change the plan again, or drop it",

@@ -82,7 +82,14 @@ fn closing_records_the_decision_beside_what_was_found() {
     assert_eq!(review.by, ["Ana"]);
     assert_eq!((review.verdict, review.total, review.settled), (Verdict::NotReady, 2, 0));
     stage.sees("Since review 1").sees("go with conditions").sees("◆ Demo");
-    stage.press("u").sees("not undone: a review stands");
+    stage.press("u");
+    let text = stage.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = "cannot undo your latest change: review of Demo";
+    assert!(
+        text.contains(words) && text.contains("; a review stays as it was closed: close another one"),
+        "{text}"
+    );
+    assert!(!text.contains("not undone"), "{text}");
 }
 
 #[test]

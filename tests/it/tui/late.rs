@@ -92,7 +92,10 @@ fn counting_hands_asks_before_it_drops_what_some_have_said() {
 fn undo_after_putting_off_says_what_to_do_instead() {
     for size in [(120, 36), (80, 24)] {
         let mut stage = room(size, "Ana");
-        stage.press("A<down>x<esc>u").sees("not undone: add it again on the room's agenda, or with `add`");
+        stage.press("A<down>x<esc>u");
+        let text = stage.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("cannot undo your latest change: put off"), "{text}");
+        assert!(text.contains("; add it again on the room's agenda, or with `add` in the walk"), "{text}");
         let world = stage.world.borrow();
         let is_put_off =
             |change: &Change| matches!(change, Change::Course { what: Course::PutOff { .. }, .. });
