@@ -21,7 +21,7 @@ pub enum State {
     Late,
     /// Not met yet.
     Open,
-    /// Settled since, or it does not apply any more.
+    /// Settled or set aside since.
     Met,
 }
 

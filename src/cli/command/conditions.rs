@@ -17,7 +17,7 @@ use crate::workspace::error::{Error, quoted};
 /// Show the conditions of a review: which are open, late and met
 ///
 /// A condition is a must or should entry that was left when a review was closed with *go with conditions*. It is met
-/// once it is settled, or does not apply any more; late once its date is past. Without a review it is what still counts:
+/// once it is settled or set aside; late once its date is past. Without a review it is what still counts:
 /// of each milestone the last review, if it was closed so; `last` is the newest review that was closed so.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
