@@ -37,6 +37,20 @@ fn conditions_are_open_then_late_then_met() {
 }
 
 #[test]
+fn the_status_says_what_is_left_of_the_conditions() {
+    let mut test = reviewed();
+    let line = "\n  conditions of review 1: 0 of 2 are met, 2 are open; `golive conditions` lists them\n";
+    let status = test.output(["status"]).stdout;
+    assert!(status.contains(line), "{status}");
+    let mut test = test.run(["mark", "done", "design/1"]).at("2026-11-28T10:00:00Z");
+    let status = test.output(["status"]).stdout;
+    assert!(status.contains("\n  conditions of review 1: 1 of 2 is met, 1 is late; "), "{status}");
+    let mut test = test.run(["mark", "done", "design/2"]);
+    let status = test.output(["status"]).stdout;
+    assert!(!status.contains("conditions of review"), "{status}");
+}
+
+#[test]
 fn what_is_late_ends_a_check_with_1() {
     reviewed()
         .run(["mark", "done", "design/1", "--evidence", "wiki/tenants"])

@@ -10,7 +10,7 @@ use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
 use crate::domain::gate::{self, GateTally};
 use crate::domain::tally::Tally;
-use crate::domain::{captures, dates, map, verdict};
+use crate::domain::{captures, conditions, dates, map, verdict};
 use crate::journal::record::Verdict;
 use crate::report::json::{ContradictionJson, LeftSoJson, ListJson, MilestoneJson, TallyJson};
 use crate::text::{Text, counted};
@@ -188,6 +188,14 @@ fn milestones(project: &Project, out: &mut Out) {
         table.row(milestone(project, gate, is_next, out));
     }
     table.print(out);
+    for found in conditions::standing(board, project.answers()) {
+        let count = found.count();
+        if count.late + count.open > 0 {
+            let words = format!("  conditions of review {}: {}", found.review.no, count.sentence());
+            let words = if count.late > 0 { bad(words) } else { Line::from(words) };
+            out.line(words.and(dim("; `golive conditions` lists them")));
+        }
+    }
     let skipped = board.skipped_phrase(project.answers());
     if !skipped.is_empty() {
         out.line(dim(format!("  {skipped}")));
