@@ -48,12 +48,38 @@ pub enum Forecast {
     Weeks { weeks: u32, day: Date },
 }
 
+/// What was settled and is left all the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Doubtful {
+    /// How many the pack words differently since.
+    look_again: u32,
+    /// How many have two answers, or an export against them.
+    others: u32,
+}
+
+impl Doubtful {
+    /// `7 settled, to be looked at again`; `None` if there is nothing of it.
+    pub fn phrase(self) -> Option<String> {
+        let words = if self.others > 0 { "to be confirmed" } else { "to be looked at again" };
+        let all = self.look_again + self.others;
+        (all > 0).then(|| format!("{all} settled, {words}"))
+    }
+
+    fn add(&mut self, row: &Entry) {
+        let standing = &row.standing;
+        self.look_again += u32::from(standing.look_again);
+        let is_other = standing.two_answers || standing.refuted.is_some();
+        self.others += u32::from(standing.is_settled() && !standing.look_again && is_other);
+    }
+}
+
 /// How fast entries get settled.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pace {
     /// How many entries are counted, and how many of them are left today.
     pub total: u32,
     pub left: u32,
+    pub doubtful: Doubtful,
     /// From the week of the first answer to the present one, without gaps.
     pub weeks: Vec<Week>,
     /// How many were settled in the last weeks, and the Monday from which that is counted.
@@ -80,7 +106,7 @@ impl Pace {
         let base = self.base.map(|(settled, monday)| {
             format!("{} settled since {}", counted(count(settled), "entry", "entries"), moment.day(monday))
         });
-        let base = base.unwrap_or_else(|| "nothing settled yet".to_owned());
+        let base = base.unwrap_or_else(|| self.without_base(moment));
         match self.forecast {
             Forecast::Finished => "Nothing is left.".to_owned(),
             Forecast::TooLittle => {
@@ -106,6 +132,21 @@ impl Pace {
                     moment.day(day)
                 )
             }
+        }
+    }
+}
+
+impl Pace {
+    /// What there is in place of what was settled in the last weeks.
+    fn without_base(&self, moment: &Moment) -> String {
+        let nothing = match base_begins(monday_of(moment.today)) {
+            Some(monday) if self.left < self.total => format!("nothing settled since {}", moment.day(monday)),
+            _ => "nothing settled yet".to_owned(),
+        };
+        match self.doubtful.phrase() {
+            Some(doubtful) if self.left < self.total => format!("{nothing}, {doubtful}"),
+            Some(doubtful) => doubtful,
+            None => nothing,
         }
     }
 }
@@ -148,7 +189,13 @@ fn of_rows<'a>(
     let today = moment.today;
     let Counted { gate, total, target } = of;
     let settles = |end: &Answer| settles(board, gate, end);
-    let trails = said.map(|(row, is_left)| Trail::of(answers.entry(&row.id), moment, &settles, is_left));
+    let mut doubtful = Doubtful::default();
+    let trails = said.map(|(row, is_left)| {
+        if is_left {
+            doubtful.add(row);
+        }
+        Trail::of(answers.entry(&row.id), moment, &settles, is_left)
+    });
     let trails: Vec<Trail> = trails.collect();
     let unsaid = total.saturating_sub(number(trails.len()));
     let left = unsaid + number(trails.iter().filter(|trail| trail.is_left).count());
@@ -177,15 +224,20 @@ fn of_rows<'a>(
         .collect();
     let base = base(&weeks, this_week);
     let forecast = forecast(&weeks, base, left, today);
-    Pace { total, left, weeks, base, forecast, target }
+    Pace { total, left, doubtful, weeks, base, forecast, target }
 }
 
 /// What was settled in the weeks that a pace is taken from, and their first Monday.
 fn base(weeks: &[Week], this_week: Date) -> Option<(u32, Date)> {
-    let from = add(this_week, (-7 * (BASE_WEEKS - 1)).days())?;
+    let from = base_begins(this_week)?;
     let counted = weeks.iter().filter(|week| week.monday >= from);
     let first = counted.clone().next()?.monday;
     Some((counted.map(|week| week.settled).sum(), first)).filter(|(settled, _)| *settled > 0)
+}
+
+/// The Monday from which a pace is taken.
+fn base_begins(this_week: Date) -> Option<Date> {
+    add(this_week, (-7 * (BASE_WEEKS - 1)).days())
 }
 
 fn forecast(weeks: &[Week], base: Option<(u32, Date)>, left: u32, today: Date) -> Forecast {

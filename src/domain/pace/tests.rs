@@ -88,6 +88,36 @@ fn a_burst_of_long_ago_carries_none_either() {
 }
 
 #[test]
+fn what_was_settled_and_is_left_again_is_not_called_nothing() {
+    let said = |count| settled(&many(30), &[(date(2026, 11, 16), count)]);
+    let mut packing = Packing::new(&[&["arch/tenant"]]);
+    for at in 0..30 {
+        packing = packing.item(&format!("analyze/i{at}"), Level::Should, "arch", &["arch/tenant"]);
+        if at < 7 {
+            packing = packing.change(&format!("analyze/i{at}"), |item| item.title = "Other words".into());
+        }
+    }
+    let reworded = packing.milestone("p1/demo", &["arch"], &[], &["analyze"]).pack();
+    let words = |said: &Said| pace_at(&reworded, said, "b2c/p1/demo").sentence(&moment());
+    assert_eq!(words(&said(7)), "7 settled, to be looked at again: too few so far for a forecast.");
+    assert_eq!(words(&said(8)), "1 entry settled since Mon 16 Nov: too few so far for a forecast.");
+    assert_eq!(words(&Said::new()), "Nothing settled yet: too few so far for a forecast.");
+
+    // What was settled long ago is not nothing either.
+    let pack = many(30);
+    let long_ago = settled(&pack, &[(date(2026, 8, 3), 10)]);
+    assert_eq!(
+        pace_at(&pack, &long_ago, "b2c/p1/demo").sentence(&moment()),
+        "Nothing settled since Mon 26 Oct: too few so far for a forecast."
+    );
+    let apart = Said::new().answer(&pack, "analyze/i0", Status::Done).apart(&pack, "analyze/i0", Status::Na);
+    assert_eq!(
+        pace_at(&pack, &apart, "b2c/p1/demo").sentence(&moment()),
+        "1 settled, to be confirmed: too few so far for a forecast."
+    );
+}
+
+#[test]
 fn a_handful_of_entries_carries_none() {
     let pack = many(30);
     let four = settled(&pack, &[(date(2026, 11, 10), 2), (TODAY, 2)]);

@@ -267,12 +267,15 @@ fn next(ctx: &Ctx<'_>) -> Option<Next> {
     })
 }
 
-/// `13 settled since Mon 9 Nov, at this pace 3 more weeks`.
+/// `13 settled since Mon 9 Nov, at this pace 3 more weeks`, or `7 settled, to be looked at again`.
 fn lately(id: &MilestoneId, ctx: &Ctx<'_>) -> String {
     let Some(pace) = pace::of_gate(ctx.board, ctx.answers(), ctx.moment, id) else { return String::new() };
     let last_two = pace.weeks.get(pace.weeks.len().saturating_sub(2)..).unwrap_or_default();
     let Some(first) = last_two.first() else { return String::new() };
     let settled: u32 = last_two.iter().map(|week| week.settled).sum();
+    if let Some(doubtful) = pace.doubtful.phrase().filter(|_| settled == 0) {
+        return doubtful;
+    }
     let settled = if settled == 0 { "nothing".to_owned() } else { settled.to_string() };
     let words = format!("{settled} settled since {}", ctx.moment.day(first.monday));
     match pace.forecast {
