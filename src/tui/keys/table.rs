@@ -57,6 +57,8 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Entry, &[], Action::Captures, "captures", "what was captured here: resolve, change, remove", 24).needs(Need::Captures),
     row(KeyScope::Entry, &[], Action::EditItem, "change the item", "change this item of the project's own", 25).needs(Need::OwnItem),
     row(KeyScope::Entry, &[], Action::RemoveItem, "remove the item", "remove this item of the project's own", 26).needs(Need::OwnItem),
+    row(KeyScope::Entry, &[Key::char('u')], Action::Undo, "undo", "undo your last change", 80).needs(Need::Undo),
+    row(KeyScope::Entry, &[Key::char('U'), Key::ctrl('r')], Action::Redo, "", "redo what was undone", 81).needs(Need::Redo),
 
     row(KeyScope::Move, &[UP, Key::char('k')], Action::Up, "", "up", 50),
     row(KeyScope::Move, &[DOWN, Key::char('j')], Action::Down, "", "down", 50),
@@ -87,6 +89,8 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Conditions, &[Key::char('v')], Action::SeenAt, "evidence", "evidence: a document, a number, a place", 6),
     row(KeyScope::Conditions, &[Key::char('c')], Action::Capture, "capture", "capture a decision, action, question, risk", 7),
     row(KeyScope::Conditions, &[Key::char('y')], Action::Copy, "copy as text", "copy the conditions as text, for a mail", 8),
+    row(KeyScope::Conditions, &[Key::char('u')], Action::Undo, "undo", "undo your last change", 9).needs(Need::Undo),
+    row(KeyScope::Conditions, &[Key::char('U'), Key::ctrl('r')], Action::Redo, "", "redo what was undone", 50).needs(Need::Redo),
 
     row(KeyScope::Plan, &[ENTER], Action::Enter, "its entries", "open the topic's entries, or the milestone's review", 0),
     row(KeyScope::Plan, &[TAB], Action::NextPart, "next phase", "on to the next phase", 0),
@@ -291,6 +295,8 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Decide, &[Key::char('t')], Action::Due, "due", "by when", 3),
     row(KeyScope::Decide, &[Key::char('m')], Action::Mark, "mark", "mark several, then give all the same person or day", 3),
     row(KeyScope::Decide, &[Key::char('A')], Action::MarkMissing, "mark incomplete", "mark all without a person or a day", 3),
+    row(KeyScope::Decide, &[Key::char('u')], Action::Undo, "undo", "undo your last change", 5).needs(Need::Undo),
+    row(KeyScope::Decide, &[Key::char('U'), Key::ctrl('r')], Action::Redo, "", "redo what was undone", 50).needs(Need::Redo),
     row(KeyScope::Decide, &[TAB], Action::NextPart, "next part", "on to the next part of the form", 4),
     row(KeyScope::Decide, &[BACK_TAB], Action::PreviousPart, "", "back to the decision", 50),
 

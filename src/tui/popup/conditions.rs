@@ -194,6 +194,7 @@ impl Popup for ConditionsPopup {
             | Action::Due => {
                 return self.entry().map_or(Outcome::Stay, |id| Outcome::PerformAt(action, vec![id]));
             }
+            Action::Undo | Action::Redo => return Outcome::PerformAt(action, Vec::new()),
             _ if self.list.update(action) => {}
             _ => return Outcome::Ignored,
         }

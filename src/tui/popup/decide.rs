@@ -382,6 +382,7 @@ impl Popup for DecisionPopup {
                 self.look(ctx);
             }
             Action::Back => return self.leave(),
+            Action::Undo | Action::Redo => return Outcome::PerformAt(action, Vec::new()),
             Action::Quit => return Outcome::Ignored,
             _ if self.lines.update(action) => self.error = None,
             _ => {}

@@ -24,13 +24,18 @@ pub struct EntryActions {
     scroll: Scroll,
 }
 
+/// Whether it is an action of an entry that the list names.
+fn is_of_entry(action: Action) -> bool {
+    !matches!(action, Action::Mark | Action::Undo | Action::Redo)
+}
+
 impl EntryActions {
     /// The actions that make sense at `ids`.
     pub fn at(ids: Vec<EntryId>, ctx: &Ctx<'_>) -> EntryActions {
         let here = ActionContext::of(&ids, ctx);
         let rows = BINDINGS
             .iter()
-            .filter(|row| row.scope == KeyScope::Entry && row.action != Action::Mark)
+            .filter(|row| row.scope == KeyScope::Entry && is_of_entry(row.action))
             .filter(|row| here.offers(row.needs))
             .collect();
         EntryActions { ids, rows, cursor: 0, width: 0, scroll: Scroll::default() }
@@ -88,6 +93,7 @@ impl Popup for EntryActions {
             Action::Enter => {
                 return self.rows.get(self.cursor).map_or(Outcome::Stay, |row| self.perform(row.action));
             }
+            Action::Undo | Action::Redo => return self.perform(action),
             _ if self.rows.iter().any(|row| row.action == action) => return self.perform(action),
             _ => return Outcome::Ignored,
         }

@@ -93,6 +93,20 @@ fn closing_records_the_decision_beside_what_was_found() {
 }
 
 #[test]
+fn undo_in_the_form_takes_back_what_was_given_there_and_is_text_among_the_names() {
+    for size in [SIZE, (80, 24), (40, 12)] {
+        let mut stage = Stage::new(size);
+        stage.press("4<right>:close the<enter><down><enter><tab><tab><down>oMia<enter>").sees("Mia");
+        stage.press("u").sees("undone: ").sees("Decision · Go-live");
+        let named = stage.text().lines().filter(|row| row.contains("Mia")).count();
+        assert!(named <= 1, "only the message names her: {}", stage.text());
+        stage.press("U").sees("redone: ").press("<s-tab><tab><c-u>u").sees("Decision · Go-live");
+        let is_typed = |row: &str| row.trim_matches([' ', '▌']) == "u";
+        assert!(stage.text().lines().any(is_typed), "{}", stage.text());
+    }
+}
+
+#[test]
 fn a_decision_needs_to_be_made_and_somebody_who_makes_it() {
     let mut stage = Stage::new(SIZE);
     stage.press("4<s-tab><enter><down><enter>G<enter>").sees("choose a decision first");

@@ -143,6 +143,13 @@ fn a_question_is_answered_by_no_key_of_the_header_and_by_no_click_beside_it() {
 }
 
 #[test]
+fn undo_holds_on_the_page_of_an_entry() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2<enter>").sees("Number of tenants").press("<space>").sees("Design 1 is done");
+    stage.press("u").sees("undone: Design 1 is done").press("<esc>").sees("1 ○ Number of tenants");
+}
+
+#[test]
 fn typed_words_stay_if_somebody_clicks_beside_their_field() {
     let mut stage = Stage::new(SIZE);
     stage.press("2eOne tenant").click(1, 1).sees("Unsaved text");
