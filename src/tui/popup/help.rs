@@ -12,6 +12,10 @@ use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::page::Page;
 use crate::tui::widget::reader::Reader;
 
+/// What the plan counts; its boxes and its milestones do it differently.
+const PLAN_COUNTS: &str = "A box counts what is settled of the entries that the next milestone of each of its topics \
+    looks at; an entry of two workstreams is in both boxes. The line of a milestone counts as its review does.";
+
 /// The help popup.
 pub struct Help {
     /// Those of the screen behind it first.
@@ -46,6 +50,9 @@ impl Help {
                 continue;
             }
             page.heading(scope.title(), "");
+            if *scope == KeyScope::Plan {
+                page.paragraph(PLAN_COUNTS, theme.normal);
+            }
             for row in rows {
                 page.hanging(keys, (own.shown(row), theme.key), row.help, theme.normal, None);
             }

@@ -150,6 +150,12 @@ fn undo_holds_on_the_page_of_an_entry() {
 }
 
 #[test]
+fn help_says_what_the_plan_counts() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("3?").sees("A box counts what is settled");
+}
+
+#[test]
 fn typed_words_stay_if_somebody_clicks_beside_their_field() {
     let mut stage = Stage::new(SIZE);
     stage.press("2eOne tenant").click(1, 1).sees("Unsaved text");
