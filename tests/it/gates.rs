@@ -362,6 +362,24 @@ fn a_difference_names_the_fields_that_changed() {
     assert!(report.contains("owner Ben, was nobody; due Fri 4 Dec, had no date"), "{report}");
 }
 
+/// A review keeps days that stay clear for years; beside others they are shown as those are.
+#[test]
+fn a_difference_shows_every_day_in_one_style() {
+    let mut test = Test::project()
+        .run(["set", "Design 2", "--due", "2026-11-18"])
+        .run(["review", "close", "demo", "--decision", "no-go", "--by", "Ana"])
+        .run(["set", "Design 2", "--due", "2026-12-04"]);
+    for found in [test.output(["diff", "r1"]).stdout, test.output(["report", "--milestone", "demo"]).stdout] {
+        let words = "never answered, was overdue since Wed 18 Nov; due Fri 4 Dec, was Wed 18 Nov";
+        assert!(found.contains(words), "{found}");
+    }
+    let difference = json(&mut test, &["diff", "r1", "--json"]);
+    assert_eq!(
+        difference["groups"]["changed"][0]["before"]["why"], "overdue since 2026-11-18",
+        "{difference}"
+    );
+}
+
 /// A decision passes a milestone, whatever is left: what says *passed* says that too.
 #[test]
 fn a_passed_milestone_says_what_it_would_be_now() {

@@ -12,6 +12,7 @@ use crate::domain::dates;
 use crate::domain::difference::{ComparedSnapshot, Difference, DifferenceKind, EntryDifference};
 use crate::domain::snapshot::Snapshot;
 use crate::domain::verdict;
+use crate::domain::words::reason::state;
 use crate::journal::answers::{Answers, ClosedReview};
 use crate::journal::record::{CaptureId, ReviewedEntry};
 use crate::pack::model::MilestoneId;
@@ -213,10 +214,11 @@ fn print(
 fn entries(project: &Project, heading: &str, moved: &[&EntryDifference], out: &mut Out) {
     out.line(strong(heading).and(dim(format!("  {}", moved.len()))));
     let mut table = Table::around(1, 2).indented(2);
+    let stand = |seen: &ReviewedEntry| state(seen, &|day| project.moment.day(day));
     for moved in moved {
         let seen = moved.seen();
         let name = if seen.name == seen.title { "Topic" } else { seen.name.as_str() };
-        let state = match (&moved.before, &moved.after) {
+        let words = match (&moved.before, &moved.after) {
             (_, Some(after)) if moved.group == DifferenceKind::NewlySettled => stand(after),
             (Some(_), Some(_)) if moved.group == DifferenceKind::Changed => {
                 moved.changes_phrase(&project.moment)
@@ -230,13 +232,9 @@ fn entries(project: &Project, heading: &str, moved: &[&EntryDifference], out: &m
             (None, None) => String::new(),
         };
         let owner = seen.owner.as_ref().map_or_else(|| dim("nobody"), Line::from);
-        table.row([Line::from(name), Line::from(&seen.title), Line::from(state), owner]);
+        table.row([Line::from(name), Line::from(&seen.title), Line::from(words), owner]);
     }
     table.print(out);
-}
-
-fn stand(seen: &ReviewedEntry) -> String {
-    seen.why.as_ref().map_or_else(|| seen.status.word().to_owned(), ToString::to_string)
 }
 
 fn captures<'a>(project: &Project, ids: impl Iterator<Item = &'a CaptureId>, title: &str, out: &mut Out) {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::EntryDifference;
 use crate::domain::filter::NOBODY;
 use crate::domain::moment::Moment;
+use crate::domain::words::reason::state;
 use crate::journal::record::ReviewedEntry;
 
 /// One field of an entry that is not as it was.
@@ -22,9 +23,10 @@ impl EntryDifference {
         let (Some(before), Some(after)) = (&self.before, &self.after) else { return Vec::new() };
         let mut found = Vec::new();
         let mut changed = |field, phrase: String| found.push(FieldChange { field, phrase });
-        if state(before) != state(after) {
+        let (was, is) = (state(before, day), state(after, day));
+        if was != is {
             let field = if before.status == after.status { "why" } else { "status" };
-            changed(field, format!("{}, was {}", state(after), state(before)));
+            changed(field, format!("{is}, was {was}"));
         }
         if before.owner != after.owner {
             changed("owner", format!("owner {}, was {}", owner(after), owner(before)));
@@ -44,7 +46,7 @@ impl EntryDifference {
         match (&before.reason, &after.reason) {
             (then, now) if then == now => {}
             // What it is blocked by stands in the state already.
-            (_, Some(now)) if state(after).contains(now.as_str()) => {}
+            (_, Some(now)) if is.contains(now.as_str()) => {}
             (_, Some(now)) => changed("reason", format!("reason: {}", now.glimpse())),
             (_, None) => changed("reason", "no reason any more".to_owned()),
         }
@@ -65,10 +67,6 @@ impl EntryDifference {
         let changes = self.changes(&|day| moment.day(day));
         changes.iter().map(|change| change.phrase.as_str()).collect::<Vec<_>>().join("; ")
     }
-}
-
-fn state(seen: &ReviewedEntry) -> &str {
-    seen.why.as_ref().map_or(seen.status.word(), |why| why.as_str())
 }
 
 fn owner(seen: &ReviewedEntry) -> &str {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::domain::dates;
 use crate::domain::moment::Moment;
 use crate::domain::standing::{EndReached, LeftReason};
-use crate::journal::record::Status;
+use crate::journal::record::{ReviewedEntry, Status};
 use crate::text::Text;
 
 /// The kinds of reasons, the strongest first; a reason's rank is its place here.
@@ -21,6 +21,20 @@ pub const WHYS: [&str; 10] = [
     "answered but not done",
     "never answered",
 ];
+
+/// What stands before the day in a reason as a journal keeps it.
+const BEFORE_A_DAY: [&str; 4] =
+    ["waiver ended ", "done until ", "done, but the export of ", "overdue since "];
+
+/// Where an entry stood when a review saw it: why it was left, else its status; with its day as `day` says it.
+pub fn state(seen: &ReviewedEntry, day: &dyn Fn(Date) -> String) -> String {
+    let Some(why) = &seen.why else { return seen.status.word().to_owned() };
+    let dated = BEFORE_A_DAY.iter().find_map(|before| {
+        let (kept, rest) = why.strip_prefix(before)?.split_at_checked("2026-11-20".len())?;
+        Some(format!("{before}{}{rest}", day(kept.parse().ok()?)))
+    });
+    dated.unwrap_or_else(|| why.to_string())
+}
 
 impl LeftReason {
     /// The words of screens, commands, reports and JSON.

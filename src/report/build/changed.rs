@@ -1,6 +1,8 @@
 //! What has changed since the last review.
 
 use crate::domain::difference::{Difference, DifferenceKind, EntryDifference};
+use crate::domain::moment::Moment;
+use crate::domain::words::reason::state;
 use crate::journal::answers::ClosedReview;
 use crate::journal::record::{CaptureId, ReviewedEntry, Status};
 use crate::report::input::ReportInput;
@@ -56,7 +58,7 @@ fn point(source: ReportInput<'_>, moved: &EntryDifference) -> BulletPoint {
     let seen = moved.seen();
     let aside = match (&moved.before, &moved.after) {
         (Some(_), Some(_)) if moved.group == DifferenceKind::Changed => moved.changes_phrase(source.moment),
-        (_, Some(after)) => stand(after),
+        (_, Some(after)) => stand(after, source.moment),
         (_, None) => String::new(),
     };
     // A topic's name is its title.
@@ -65,16 +67,12 @@ fn point(source: ReportInput<'_>, moved: &EntryDifference) -> BulletPoint {
 }
 
 /// Where an entry stood when it was seen, and whose it was.
-fn stand(seen: &ReviewedEntry) -> String {
-    let state = match (&seen.why, seen.status) {
-        (Some(why), _) => why.to_string(),
-        (None, Status::Waived | Status::Na) => match &seen.reason {
-            Some(reason) => format!("{}: {}", seen.status.word(), reason.glimpse()),
-            None => seen.status.word().to_owned(),
-        },
-        (None, status) => status.word().to_owned(),
-    };
-    let due = seen.due.map(|day| format!(", due {day}")).unwrap_or_default();
+fn stand(seen: &ReviewedEntry, moment: &Moment) -> String {
+    let mut state = state(seen, &|day| moment.day(day));
+    if let (None, Status::Waived | Status::Na, Some(reason)) = (&seen.why, seen.status, &seen.reason) {
+        state = format!("{state}: {}", reason.glimpse());
+    }
+    let due = seen.due.map(|day| format!(", due {}", moment.day(day))).unwrap_or_default();
     match &seen.owner {
         Some(owner) => format!("{state}, {owner}{due}"),
         None => format!("{state}{due}"),

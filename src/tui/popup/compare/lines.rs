@@ -7,6 +7,7 @@ use crate::domain::difference::{Absence, Difference, DifferenceKind, EntryDiffer
 use crate::domain::filter::NOBODY;
 use crate::domain::standing::Sign;
 use crate::domain::verdict;
+use crate::domain::words::reason::state;
 use crate::journal::answers::ClosedReview;
 use crate::journal::record::{AnswerLapse, CaptureId, CriticalCheck, Decision, ReviewedEntry};
 use crate::text::{self, Text, capital};
@@ -103,10 +104,7 @@ fn change(moved: &EntryDifference, ctx: &Ctx<'_>) -> String {
     {
         return question.reason.to_string();
     }
-    let state = |seen: &ReviewedEntry| match &seen.why {
-        Some(why) => why.to_string(),
-        None => seen.status.word().to_owned(),
-    };
+    let state = |seen: &ReviewedEntry| state(seen, &|day| ctx.moment.day(day));
     match (&moved.before, &moved.after) {
         (Some(before), Some(after)) => {
             let (was, is) = (state(before), state(after));
