@@ -20,6 +20,7 @@ use ratatui::layout::{Position, Rect};
 use self::frugal::FrugalDisplay;
 
 mod frugal;
+mod pen;
 
 /// Whether the terminal is ours, for the panic hook, which knows nothing else.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);

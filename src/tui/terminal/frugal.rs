@@ -4,24 +4,24 @@
 //! cells it jumps over, and blanks up to the right edge take one sequence. A frame that changes nothing writes nothing.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::crossterm::cursor::{Hide, MoveTo, Show};
 use ratatui::crossterm::queue;
 use ratatui::crossterm::terminal::{Clear, ClearType as Erase};
 use ratatui::layout::{Position, Rect};
 
-use crate::text;
+use super::pen::{Pen, is_alike, width};
 
-/// The widest gap between changed cells that is written again; a jump takes six to eight bytes.
-const WIDEST_GAP: u16 = 6;
-/// The fewest blanks at the end of a row that are erased and not written.
-const FEWEST_BLANKS: u16 = 10;
+/// The fewest blanks at the end of a row that are erased and not written, if the pen is there already.
+const FEWEST_BLANKS: u16 = 5;
+/// The bytes that a jump to another row takes, about.
+const JUMP: u16 = 6;
 
 /// What the terminal shows, and the way to it.
 pub(super) struct FrugalDisplay<W: Write> {
-    out: CrosstermBackend<W>,
+    out: W,
     shown: Buffer,
     next: Buffer,
     /// `None` while that is not known: at the start, and when another program had the terminal.
@@ -32,7 +32,7 @@ impl<W: Write> FrugalDisplay<W> {
     /// A display of a terminal that is blank.
     pub(super) fn new(writer: W, size: Rect) -> FrugalDisplay<W> {
         FrugalDisplay {
-            out: CrosstermBackend::new(writer),
+            out: writer,
             shown: Buffer::empty(size),
             next: Buffer::empty(size),
             is_cursor_hidden: None,
@@ -62,78 +62,83 @@ impl<W: Write> FrugalDisplay<W> {
         if let Some(Position { x, y }) = caret {
             queue!(self.out, MoveTo(x, y))?;
         }
-        Write::flush(&mut self.out)
+        self.out.flush()
     }
 
     /// Writes what differs; then the terminal shows the next frame.
     fn show(&mut self) -> io::Result<()> {
         let changed = self.take_changes();
-        if changed.is_empty() {
-            return Ok(());
+        let mut pen = Pen::new(&mut self.out);
+        for row in changed.chunk_by(|one, next| one.y == next.y) {
+            show_row(&mut pen, &self.shown, row)?;
         }
-        let (cells, erased) = plan(&self.shown, &changed);
-        let cells = cells.iter().filter_map(|at| Some((at.x, at.y, self.shown.cell(*at)?)));
-        self.out.draw(cells)?;
-        for at in erased {
-            queue!(self.out, MoveTo(at.x, at.y), Clear(Erase::UntilNewLine))?;
-        }
-        Ok(())
+        pen.lift()
     }
 
     /// Makes the next frame the one that is shown; returns the cells that differed, row by row from left to right.
     fn take_changes(&mut self) -> Vec<Position> {
         let wide = usize::from(self.shown.area.width).max(1);
         let mut changed: Vec<Position> = Vec::new();
-        let rows = self.shown.content.chunks_mut(wide).zip(self.next.content.chunks(wide));
+        let rows = self.shown.content.chunks(wide).zip(self.next.content.chunks(wide));
         // Most rows stay as they are.
         for ((shown, next), y) in rows.zip(self.shown.area.y..).filter(|((shown, next), _)| shown != next) {
             let (mut x, mut seen_to) = (0, 0);
             while let Some((cell, was)) = next.get(x).zip(shown.get(x)) {
                 let end = x + usize::from(width(cell));
                 // What an earlier wide sign hid and is now seen, a terminal blanks by itself, in a style of its own.
-                if cell != was || x < seen_to {
+                if !is_alike(cell, was) || x < seen_to {
                     changed.push(Position { x: u16::try_from(x).unwrap_or(u16::MAX), y });
                     let hidden = shown.iter().enumerate().take(end).skip(x);
                     seen_to = hidden.map(|(at, was)| at + usize::from(width(was))).fold(seen_to, usize::max);
                 }
                 x = end;
             }
-            shown.clone_from_slice(next);
         }
+        std::mem::swap(&mut self.shown, &mut self.next);
         changed
     }
 }
 
-/// Which cells are written, in order, and from where on rows are erased up to their ends.
-///
-/// `changed` are the cells that differ, row by row from left to right, and `shown` is how the screen is to look.
-fn plan(shown: &Buffer, changed: &[Position]) -> (Vec<Position>, Vec<Position>) {
-    let (mut cells, mut erased) = (Vec::with_capacity(changed.len()), Vec::new());
-    for row in changed.chunk_by(|one, next| one.y == next.y) {
-        let Some((first, last)) = row.first().zip(row.last()) else { continue };
-        let blank_from = blanks(shown, first.y);
-        let is_erased = last.x >= blank_from && last.x + 1 >= blank_from + FEWEST_BLANKS;
-        let end = if is_erased { blank_from } else { u16::MAX };
-        let mut before: Option<Position> = None;
-        for at in row.iter().copied().filter(|at| at.x < end) {
-            if let Some(before) = before.filter(|before| is_bridged(shown, *before, at)) {
-                cells.extend((before.x + 1..at.x).map(|x| Position { x, y: at.y }));
-            }
-            cells.push(at);
-            before = Some(at);
+/// Writes the cells of a row that differ, `changed` from left to right; `shown` is how the screen is to look.
+fn show_row<W: Write>(pen: &mut Pen<'_, W>, shown: &Buffer, changed: &[Position]) -> io::Result<()> {
+    let (written, blanked) = changed.split_at(first_blank(shown, changed));
+    let mut before: Option<u16> = None;
+    for at in written.iter().copied() {
+        let gap = before.map(|before| before + 1..at.x).filter(|gap| is_bridged(pen, shown, gap, at.y));
+        for x in gap.into_iter().flatten() {
+            shown.cell((x, at.y)).map_or(Ok(()), |cell| pen.write(cell))?;
         }
-        if is_erased {
-            erased.push(Position { x: first.x.max(blank_from), y: first.y });
-        }
+        pen.go(at)?;
+        shown.cell(at).map_or(Ok(()), |cell| pen.write(cell))?;
+        before = Some(at.x);
     }
-    (cells, erased)
+    match blanked.first() {
+        Some(at) => {
+            pen.go(*at)?;
+            pen.erase()
+        }
+        None => Ok(()),
+    }
+}
+
+/// The place in `changed` from where on the row is erased up to its end, and not written.
+fn first_blank(shown: &Buffer, changed: &[Position]) -> usize {
+    let Some(last) = changed.last() else { return 0 };
+    let from = blanks(shown, last.y);
+    let first = changed.partition_point(|at| at.x < from);
+    let Some(at) = changed.get(first) else { return changed.len() };
+    let is_beside = first
+        .checked_sub(1)
+        .and_then(|before| changed.get(before))
+        .is_some_and(|before| before.x + 1 == at.x);
+    let fewest = if is_beside { FEWEST_BLANKS } else { FEWEST_BLANKS + JUMP };
+    if last.x + 1 >= at.x + fewest { first } else { changed.len() }
 }
 
 /// The column from which on a row is blank, without any style, up to its end.
 fn blanks(shown: &Buffer, y: u16) -> u16 {
     let blank = Cell::default();
-    let is_blank =
-        |x: u16| shown.cell((x, y)).is_some_and(|cell| cell.symbol() == " " && is_alike(cell, &blank));
+    let is_blank = |x: u16| shown.cell((x, y)).is_some_and(|cell| is_alike(cell, &blank));
     let from = (shown.area.left()..shown.area.right()).rev().take_while(|x| is_blank(*x)).last();
     let Some(from) = from else { return u16::MAX };
     // The second half of a wide sign looks blank and is not.
@@ -142,25 +147,12 @@ fn blanks(shown: &Buffer, y: u16) -> u16 {
 }
 
 /// Whether the cells between two changed ones are written again, rather than jumped over.
-fn is_bridged(shown: &Buffer, before: Position, at: Position) -> bool {
-    if at.x <= before.x + 1 || at.x - before.x - 1 > WIDEST_GAP {
-        return false;
-    }
-    let Some(like) = shown.cell(before) else { return false };
+fn is_bridged<W: Write>(pen: &Pen<'_, W>, shown: &Buffer, gap: &Range<u16>, y: u16) -> bool {
     // Only what needs no bytes but its own, and has the width that it seems to have.
-    like.symbol().is_ascii()
-        && (before.x + 1..at.x).all(|x| {
-            shown.cell((x, at.y)).is_some_and(|cell| cell.symbol().is_ascii() && is_alike(cell, like))
-        })
-}
-
-/// The columns that a cell's sign takes.
-fn width(cell: &Cell) -> u16 {
-    if cell.symbol().is_ascii() { 1 } else { u16::try_from(text::width(cell.symbol())).unwrap_or(1).max(1) }
-}
-
-fn is_alike(one: &Cell, other: &Cell) -> bool {
-    (one.fg, one.bg, one.modifier) == (other.fg, other.bg, other.modifier)
+    gap.len() <= pen.jump()
+        && gap
+            .clone()
+            .all(|x| shown.cell((x, y)).is_some_and(|cell| cell.symbol().is_ascii() && pen.fits(cell)))
 }
 
 #[cfg(test)]
@@ -172,6 +164,7 @@ mod tests {
     use ratatui::style::{Color, Modifier, Style};
 
     use super::*;
+    use crate::text;
     use crate::tui::theme::{Signs, Theme};
     use crate::tui::widget::canvas::Canvas;
 
@@ -194,11 +187,18 @@ mod tests {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 3));
         let mut canvas = Canvas::new(&mut buffer, &theme);
         for (at, (sign, style)) in words.iter().enumerate() {
+            let plain = Style::new();
             let style = match style {
-                0..=5 => Style::new(),
-                6 => Style::new().add_modifier(Modifier::REVERSED),
-                7 => Style::new().bg(Color::Blue),
-                _ => Style::new().fg(Color::Red),
+                0..=5 => plain,
+                6 => plain.add_modifier(Modifier::REVERSED),
+                7 => plain.bg(Color::Blue),
+                8 => plain.fg(Color::Red),
+                9 => plain.fg(Color::Indexed(114)).add_modifier(Modifier::BOLD),
+                10 => plain.add_modifier(Modifier::BOLD),
+                11 => plain.add_modifier(Modifier::DIM),
+                12 => plain.add_modifier(Modifier::DIM | Modifier::ITALIC),
+                13 => plain.fg(Color::Red).bg(Color::Blue).add_modifier(Modifier::BOLD | Modifier::DIM),
+                _ => plain.add_modifier(Modifier::UNDERLINED),
             };
             let (x, y) = (u16::try_from(at % 20).unwrap(), u16::try_from(at / 20).unwrap());
             canvas.put(x, y, 2, &sign.to_string(), style);
@@ -210,7 +210,7 @@ mod tests {
     fn any_frame() -> impl Strategy<Value = Buffer> {
         let sign =
             prop_oneof![4 => Just(' '), 3 => Just('a'), 1 => Just('é'), 1 => Just('─'), 1 => Just('日')];
-        proptest::collection::vec((sign, 0_u8..9), 0..60).prop_map(|words| frame(&words))
+        proptest::collection::vec((sign, 0_u8..15), 0..60).prop_map(|words| frame(&words))
     }
 
     struct Wire(FrugalDisplay<Sent>, Sent);
@@ -232,14 +232,20 @@ mod tests {
         frame(&words.chars().map(|sign| (sign, 0)).collect::<Vec<_>>())
     }
 
-    /// The number of cells that are written, and from where on rows are erased.
-    fn planned(before: &Buffer, after: &Buffer) -> (usize, Vec<Position>) {
+    /// What is written when one frame follows another.
+    fn written(before: &Buffer, after: &Buffer) -> String {
         let mut wire = Wire::new();
         wire.draw(before);
-        wire.0.next = after.clone();
-        let changed = wire.0.take_changes();
-        let (cells, erased) = plan(after, &changed);
-        (cells.len(), erased)
+        String::from_utf8(wire.draw(after)).unwrap()
+    }
+
+    fn shown(color: Color) -> vt100::Color {
+        match color {
+            Color::Red => vt100::Color::Idx(1),
+            Color::Blue => vt100::Color::Idx(4),
+            Color::Indexed(number) => vt100::Color::Idx(number),
+            _ => vt100::Color::Default,
+        }
     }
 
     proptest! {
@@ -259,9 +265,16 @@ mod tests {
                     let (cell, seen) = (&after[at], terminal.screen().cell(at.y, at.x).unwrap());
                     let sign = if seen.contents().is_empty() { " " } else { seen.contents() };
                     prop_assert_eq!(cell.symbol(), sign);
-                    prop_assert_eq!(cell.modifier.contains(Modifier::REVERSED), seen.inverse());
-                    prop_assert_eq!(cell.bg == Color::Reset, seen.bgcolor() == vt100::Color::Default);
-                    prop_assert_eq!(cell.fg == Color::Reset, seen.fgcolor() == vt100::Color::Default);
+                    let has = |modifier| cell.modifier.contains(modifier);
+                    prop_assert_eq!(has(Modifier::REVERSED), seen.inverse());
+                    prop_assert_eq!(has(Modifier::UNDERLINED), seen.underline());
+                    prop_assert_eq!(shown(cell.bg), seen.bgcolor());
+                    // Nothing else is seen on a blank.
+                    if sign != " " || seen.inverse() || seen.underline() {
+                        prop_assert_eq!(shown(cell.fg), seen.fgcolor());
+                        prop_assert_eq!(has(Modifier::ITALIC), seen.italic());
+                        prop_assert_eq!(has(Modifier::BOLD) || has(Modifier::DIM), seen.bold() || seen.dim());
+                    }
                 }
             }
         }
@@ -278,15 +291,37 @@ mod tests {
     #[test]
     fn small_gaps_are_written_and_blanks_up_to_the_edge_are_erased() {
         let before = letters("abcdefghijklmnopqrst");
-        assert_eq!(planned(&before, &letters("Abcdefgh")), (1, vec![Position::new(8, 0)]));
-        assert_eq!(planned(&before, &letters("AbcdEfghijklmnopqrst")), (5, vec![]));
-        assert_eq!(planned(&before, &letters("AbcdefghijklMnopqrst")), (2, vec![]));
+        assert_eq!(written(&before, &letters("Abcdefgh")), "\x1b[1;1HA\x1b[7C\x1b[K");
+        assert_eq!(written(&before, &letters("AbcdefgH")), "\x1b[1;1HA\x1b[6CH\x1b[K");
+        assert_eq!(written(&before, &letters("AbcdEfghijklmnopqrst")), "\x1b[1;1HAbcdE");
+        assert_eq!(written(&before, &letters("AbcdefGhijklmnopqrst")), "\x1b[1;1HA\x1b[5CG");
+        assert_eq!(written(&before, &letters("abcdefghijklmnopq")), "\x1b[1;18H   ");
     }
 
     #[test]
     fn the_second_half_of_a_wide_sign_is_not_erased() {
         let mut after = frame(&[]);
         after.set_string(0, 0, "日", Style::new());
-        assert_eq!(planned(&letters("abcdefghijklmnopqrst"), &after), (1, vec![Position::new(2, 0)]));
+        let before = letters("abcdefghijklmnopqrst");
+        assert_eq!(written(&before, &after), "\x1b[1;1H日\x1b[1;3H\x1b[K");
+    }
+
+    #[test]
+    fn a_jump_over_signs_that_may_be_wide_names_the_place() {
+        assert_eq!(written(&letters(""), &letters("a─       b")), "\x1b[1;1Ha─\x1b[1;10Hb");
+    }
+
+    #[test]
+    fn styles_take_few_bytes_and_blanks_none() {
+        let styled = |words: &[(&str, u8)]| {
+            let cells = words.iter().flat_map(|(words, style)| words.chars().map(|sign| (sign, *style)));
+            written(&letters(""), &frame(&cells.collect::<Vec<_>>()))
+        };
+        assert_eq!(styled(&[("a", 11), (" ", 0), ("b", 11), ("c", 0)]), "\x1b[1;1H\x1b[2ma b\x1b[mc");
+        assert_eq!(styled(&[("a", 10), ("b", 11)]), "\x1b[1;1H\x1b[1ma\x1b[0;2mb\x1b[m");
+        assert_eq!(styled(&[("a", 13), ("b", 10)]), "\x1b[1;1H\x1b[1;2;38;5;1;48;5;4ma\x1b[0;1mb\x1b[m");
+        assert_eq!(styled(&[("a", 11), ("b", 12)]), "\x1b[1;1H\x1b[2ma\x1b[3mb\x1b[m");
+        assert_eq!(styled(&[("  ", 11), (" ", 10)]), "");
+        assert_eq!(styled(&[("a", 6), (" ", 7), ("b", 7)]), "\x1b[1;1H\x1b[7ma\x1b[0;48;5;4m b\x1b[m");
     }
 }
