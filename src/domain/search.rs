@@ -3,13 +3,15 @@
 //! A word is found whole, at the beginning of a word, or inside one; letters scattered over a short name or a title
 //! count only if nothing at all has the words. Upper and lower case and accents make no difference.
 
+use self::initials::WantedInitials;
 use super::board::{Board, Entry};
 use crate::journal::answers::{Answers, Captured};
 use crate::journal::record::CaptureId;
 use crate::text::{self, Text};
 
 pub mod index;
-pub mod source;
+mod initials;
+mod texts;
 
 /// So many characters are looked for; what is typed beyond them finds nothing else.
 const LONGEST: usize = 100;
@@ -78,6 +80,7 @@ pub enum Fit {
 pub struct Query {
     words: Vec<String>,
     phrase: String,
+    initials: WantedInitials,
 }
 
 impl Query {
@@ -86,7 +89,7 @@ impl Query {
         let typed: String = typed.trim().chars().take(LONGEST).collect();
         let folded = Folded::of(&typed);
         let words: Vec<String> = folded.text.split_whitespace().map(str::to_owned).collect();
-        Query { phrase: words.join(" "), words }
+        Query { phrase: words.join(" "), initials: WantedInitials::of(&words), words }
     }
 
     /// Whether there is nothing to look for.
@@ -163,7 +166,7 @@ pub fn holds(typed: &str, row: &Entry, board: &Board, answers: &Answers) -> bool
         return true;
     }
     let texts: Vec<Folded> =
-        index::texts(row, board, answers).iter().map(|(_, words)| Folded::of(words)).collect();
+        texts::texts(row, board, answers).iter().map(|(_, words)| Folded::of(words)).collect();
     query.words.iter().all(|word| texts.iter().any(|text| best(&text.text, word).is_some()))
 }
 
@@ -175,12 +178,12 @@ pub fn captures_elsewhere<'a>(
 ) -> Vec<(&'a CaptureId, &'a Captured)> {
     let query = Query::new(typed);
     let has_all = |captured: &Captured| {
-        let texts = index::texts_of_capture(captured);
+        let texts = texts::texts_of_capture(captured);
         let texts: Vec<Folded> = texts.iter().map(|(_, words)| Folded::of(words)).collect();
         query.words.iter().all(|word| texts.iter().any(|text| best(&text.text, word).is_some()))
     };
     let found =
-        index::elsewhere(board, answers).filter(|(_, _, captured)| !query.is_empty() && has_all(captured));
+        texts::elsewhere(board, answers).filter(|(_, _, captured)| !query.is_empty() && has_all(captured));
     found.map(|(_, id, captured)| (id, captured)).collect()
 }
 
@@ -206,8 +209,7 @@ fn best(folded: &str, word: &str) -> Option<(Fit, usize)> {
 }
 
 fn best_of(folded: &str, word: &str, places: impl Iterator<Item = usize>) -> Option<(Fit, usize)> {
-    // One or two letters inside a word say nothing.
-    let is_short = word.chars().nth(2).is_none();
+    let is_short = is_short(word);
     let mut found: Option<(Fit, usize)> = None;
     for at in places {
         let fit = match (begins(folded, at), ends(folded, at + word.len())) {
@@ -221,6 +223,11 @@ fn best_of(folded: &str, word: &str, places: impl Iterator<Item = usize>) -> Opt
         }
     }
     found
+}
+
+/// One or two letters inside a word say nothing.
+fn is_short(word: &str) -> bool {
+    word.chars().nth(2).is_none()
 }
 
 fn begins(folded: &str, at: usize) -> bool {

@@ -50,6 +50,7 @@ mod header;
 mod hits;
 mod keys_here;
 mod leaving;
+mod meanwhile;
 mod notice;
 mod opening;
 mod overlay;

@@ -249,6 +249,16 @@ pub trait Popup {
     /// Brings cursor and scrolling in line with the area; called after each action and each change of size.
     fn settle(&mut self, _area: Rect, _ctx: &Ctx<'_>) {}
 
+    /// Whether it has more to do than fits between two keys.
+    fn has_more_to_do(&self) -> bool {
+        false
+    }
+
+    /// Does a part of that, in a millisecond or two; returns whether it has to be drawn then.
+    fn go_on(&mut self, _ctx: &Ctx<'_>) -> bool {
+        false
+    }
+
     /// Takes pasted words; returns whether there is a field for them.
     fn paste(&mut self, _words: &str, _ctx: &Ctx<'_>) -> bool {
         false

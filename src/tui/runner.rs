@@ -88,7 +88,7 @@ pub fn run(
 fn turn(app: &mut App, screen: &mut TerminalGuard, input: &mut Input) -> io::Result<ExitCause> {
     loop {
         screen.draw(|buffer| app.draw(buffer))?;
-        let events = input.wait()?;
+        let events = next(app, input)?;
         let mut end = take_in(events, app, screen, input)?;
         if end.is_none() && app.is_saving() {
             // A quick disk reports before the frame is drawn: one frame then says `saved`, instead of two.
@@ -99,6 +99,17 @@ fn turn(app: &mut App, screen: &mut TerminalGuard, input: &mut Input) -> io::Res
             return Ok(end);
         }
     }
+}
+
+/// Waits for what comes in, and meanwhile goes on with what takes longer than a frame; nothing if that is to be drawn.
+fn next(app: &mut App, input: &mut Input) -> io::Result<Vec<Event>> {
+    while app.has_more_to_do() && !input.is_amid_sequence() {
+        let events = input.within(Duration::ZERO)?;
+        if !events.is_empty() || app.go_on() {
+            return Ok(events);
+        }
+    }
+    input.wait()
 }
 
 /// Takes in all events, as far as none of them ends the program.

@@ -1,16 +1,17 @@
 //! The texts of a project, made ready to be searched with every letter that is typed.
 //!
-//! All texts of an entry lie folded in one piece, so that most entries are passed over by one look. More letters find less: only
+//! All texts of an entry are folded in one piece, so that most entries are passed over by one look. More letters find less: only
 //! what had the words before is looked at again. The words of a find are put together when it is drawn.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Fit, Folded, HitField, Query, best, fold, label};
-use crate::domain::board::{Board, Entry, EntryIx};
-use crate::journal::answers::{Answers, CaptureAnswers, Captured};
+use super::initials::Initials;
+use super::texts::{elsewhere, texts, texts_of_capture};
+use super::{Fit, Folded, HitField, Query, best, fold};
+use crate::domain::board::{Board, EntryIx};
+use crate::journal::answers::{Answers, CaptureAnswers};
 use crate::journal::record::CaptureId;
-use crate::pack::model::{EntryId, EntryRef};
 
 /// So many characters of a text are shown before what was found in it.
 const BEFORE: usize = 24;
@@ -52,12 +53,24 @@ pub struct Hit {
     pub fitting: Vec<u32>,
 }
 
-/// The texts of a project, made ready to be searched many times.
+/// What an index holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum IndexScope {
+    /// Everything on the board, also what does not apply.
+    #[default]
+    Entries,
+    /// The same, and what was captured at no entry of the project: for the project as a whole, or at one that is gone.
+    Everything,
+}
+
+/// The texts of a project, made ready part by part to be searched many times.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
+    scope: IndexScope,
     entries: Vec<Searched>,
+    is_whole: bool,
     /// What was looked for last, and the entries that have its words somewhere.
-    narrowed: (String, Vec<usize>),
+    narrowed: Option<(String, Vec<usize>)>,
 }
 
 #[derive(Debug, Clone)]
@@ -65,13 +78,62 @@ pub(super) struct Searched {
     subject: FindSubject,
     /// Its texts folded, a line end behind each.
     folded: String,
-    parts: Vec<(HitField, Range<usize>)>,
+    parts: Vec<Part>,
+}
+
+/// One of the texts.
+#[derive(Debug, Clone)]
+struct Part {
+    field: HitField,
+    range: Range<usize>,
+    initials: Initials,
 }
 
 impl Index {
-    pub(super) fn of(entries: Vec<Searched>) -> Index {
-        let all = (0..entries.len()).collect();
-        Index { entries, narrowed: (String::new(), all) }
+    pub fn new(scope: IndexScope) -> Index {
+        Index { scope, ..Index::default() }
+    }
+
+    pub fn scope(&self) -> IndexScope {
+        self.scope
+    }
+
+    /// Whether all texts are ready.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// How many entries and captures are ready.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether nothing is ready.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Makes the texts of the board's first so many rows ready, as far as they are not; those of captures with the last one.
+    ///
+    /// An index belongs to one state of board and answers.
+    pub fn make(&mut self, first: usize, board: &Board, answers: &Answers) {
+        if self.is_whole || self.len() >= first {
+            return;
+        }
+        let rows = board.rows().iter().enumerate().take(first).skip(self.len());
+        let rows =
+            rows.map(|(at, row)| Searched::of(FindSubject::Row(EntryIx(at)), &texts(row, board, answers)));
+        self.entries.extend(rows);
+        self.narrowed = None;
+        if self.len() < board.rows().len() {
+            return;
+        }
+        if self.scope == IndexScope::Everything {
+            self.entries.extend(elsewhere(board, answers).map(|(at, _, captured)| {
+                Searched::of(FindSubject::Capture(at), &texts_of_capture(captured))
+            }));
+        }
+        self.is_whole = true;
     }
 
     /// What `typed` finds: the best fitting first, titles before texts, in the board's order among equals.
@@ -80,15 +142,16 @@ impl Index {
         if query.is_empty() {
             return Vec::new();
         }
-        let (before, having) = &mut self.narrowed;
-        if !typed.starts_with(before.as_str()) {
-            *having = (0..self.entries.len()).collect();
-        }
-        typed.clone_into(before);
-        let entries = &self.entries;
-        having.retain(|at| entries.get(*at).is_some_and(|entry| entry.has_all(&query)));
-        let found = having.iter().filter_map(|at| entries.get(*at)?.find(&query));
+        let has_all = |at: &usize| self.entries.get(*at).is_some_and(|entry| entry.has_all(&query));
+        let having: Vec<usize> = match self.narrowed.take() {
+            Some((before, having)) if typed.starts_with(&before) => {
+                having.into_iter().filter(has_all).collect()
+            }
+            _ => (0..self.entries.len()).filter(has_all).collect(),
+        };
+        let found = having.iter().filter_map(|at| self.entries.get(*at)?.find(&query));
         let mut found: Vec<((Fit, HitField), Find)> = found.collect();
+        self.narrowed = Some((typed.to_owned(), having));
         if found.is_empty() {
             let scattered = self.entries.iter().filter_map(|entry| entry.scattered(&query));
             let mut scattered: Vec<(u32, Find)> = scattered.collect();
@@ -108,7 +171,8 @@ impl Searched {
         for (found, words) in texts {
             let from = folded.len();
             fold(words, &mut folded);
-            parts.push((*found, from..folded.len()));
+            let initials = Initials::of(folded.get(from..).unwrap_or_default());
+            parts.push(Part { field: *found, range: from..folded.len(), initials });
             folded.push('\n');
         }
         Searched { subject, folded, parts }
@@ -118,17 +182,18 @@ impl Searched {
         query.words.iter().all(|word| self.folded.contains(word.as_str()))
     }
 
-    fn part(&self, range: &Range<usize>) -> &str {
-        self.folded.get(range.clone()).unwrap_or_default()
+    fn part(&self, part: &Part) -> &str {
+        self.folded.get(part.range.clone()).unwrap_or_default()
     }
 
     /// The best find of all words in one place; else each word wherever it is best, named by its first text.
     fn find(&self, query: &Query) -> Option<((Fit, HitField), Find)> {
         let mut best: Option<((Fit, HitField), usize)> = None;
-        for (at, (found, range)) in self.parts.iter().enumerate() {
-            let Some(fit) = query.rank(self.part(range)) else { continue };
-            if best.is_none_or(|(rank, _)| (fit, *found) < rank) {
-                best = Some(((fit, *found), at));
+        for (at, part) in self.parts.iter().enumerate() {
+            let fit = query.initials.fit(part.initials, || query.rank(self.part(part)));
+            let Some(rank) = fit.map(|fit| (fit, part.field)) else { continue };
+            if best.is_none_or(|(best, _)| rank < best) {
+                best = Some((rank, at));
             }
             if best.is_some_and(|(rank, _)| rank == (Fit::Phrase, HitField::Title)) {
                 break;
@@ -142,15 +207,17 @@ impl Searched {
 
     /// Words that are in several texts.
     fn spread(&self, query: &Query) -> Option<((Fit, HitField), Find)> {
+        if query.words.len() < 2 {
+            return None;
+        }
         let parts: Vec<(HitField, &str)> =
-            self.parts.iter().map(|(found, range)| (*found, self.part(range))).collect();
+            self.parts.iter().map(|part| (part.field, self.part(part))).collect();
         let (rank, ..) = spread(query, &parts)?;
         Some((rank, Find { subject: self.subject, place: FindPlace::Spread }))
     }
 
     fn scattered(&self, query: &Query) -> Option<(u32, Find)> {
-        let (_, range) = self.parts.first()?;
-        let folded = Folded { text: self.part(range).to_owned(), from: None };
+        let folded = Folded { text: self.part(self.parts.first()?).to_owned(), from: None };
         let (_, fitting) = query.scattered(&folded)?;
         let spread = fitting.last()?.saturating_sub(*fitting.first()?);
         Some((spread, Find { subject: self.subject, place: FindPlace::Scattered }))
@@ -159,9 +226,6 @@ impl Searched {
 
 /// How well words fit that are in several texts, and the first of them that is not in the title: which text, and where in it.
 fn spread(query: &Query, parts: &[(HitField, &str)]) -> Option<((Fit, HitField), usize, Range<usize>)> {
-    if query.words.len() < 2 {
-        return None;
-    }
     let mut worst = Fit::Words;
     let mut first: Option<(HitField, usize, Range<usize>)> = None;
     for word in &query.words {
@@ -269,103 +333,12 @@ fn excerpt(found: HitField, words: &str, fitting: &[u32]) -> Hit {
     Hit { found, shown, fitting }
 }
 
-/// What was captured at no entry of the project, with its place among all captures.
-pub(super) fn elsewhere<'a>(
-    board: &'a Board,
-    answers: &'a Answers,
-) -> impl Iterator<Item = (usize, &'a CaptureId, &'a Captured)> {
-    let all = answers.captures.iter().enumerate();
-    all.filter_map(|(at, (id, capture))| Some((at, id, capture.capture.value()?)))
-        .filter(|(_, _, captured)| captured.at.as_ref().is_none_or(|id| board.row(id).is_none()))
-}
-
-/// Everything that is searched of a capture; it has no label of its own.
-pub(super) fn texts_of_capture(captured: &Captured) -> Vec<(HitField, Cow<'_, str>)> {
-    let owner = captured.owner.iter().map(|owner| (HitField::CaptureOwner, Cow::Borrowed(owner.as_str())));
-    std::iter::once((HitField::Title, Cow::Borrowed("")))
-        .chain(std::iter::once((HitField::Capture, Cow::Borrowed(captured.text.as_str()))))
-        .chain(owner)
-        .collect()
-}
-
-/// Everything that is searched of an entry, its label first.
-pub(super) fn texts<'a>(
-    row: &'a Entry,
-    board: &'a Board,
-    answers: &'a Answers,
-) -> Vec<(HitField, Cow<'a, str>)> {
-    let label = label(&row.name, &row.title);
-    let mut texts = texts_of_pack(label, board.entry(answers, &row.id), &row.id);
-    texts.append(&mut texts_said(row, board, answers));
-    texts
-}
-
-/// The label of an entry and what the pack says of it.
-pub(super) fn texts_of_pack<'a>(
-    label: String,
-    entry: Option<EntryRef<'a>>,
-    id: &'a EntryId,
-) -> Vec<(HitField, Cow<'a, str>)> {
-    let mut texts: Vec<(HitField, &str)> = Vec::new();
-    if let Some(entry) = entry {
-        collect(entry, &mut texts);
-    }
-    texts.push((HitField::Code, id.as_str()));
-    let texts = texts.into_iter().filter(|(_, words)| !words.is_empty());
-    let label = (HitField::Title, Cow::Owned(label));
-    std::iter::once(label).chain(texts.map(|(found, words)| (found, Cow::Borrowed(words)))).collect()
-}
-
-/// What was said about an entry, and why it does not apply.
-pub(super) fn texts_said<'a>(
-    row: &'a Entry,
-    board: &'a Board,
-    answers: &'a Answers,
-) -> Vec<(HitField, Cow<'a, str>)> {
-    let mut texts: Vec<(HitField, &str)> = Vec::new();
-    if let Some(said) = answers.entry(&row.id) {
-        let answer = said.answer();
-        let parts = [
-            (HitField::Answer, said.note()),
-            (HitField::Evidence, answer.and_then(|answer| answer.evidence.as_ref())),
-            (HitField::Reason, answer.and_then(|answer| answer.reason.as_ref())),
-            (HitField::Owner, said.owner()),
-        ];
-        texts.extend(parts.into_iter().filter_map(|(found, words)| Some((found, words?.as_str()))));
-    }
-    for (_, capture) in answers.captures_at(&row.id) {
-        if let Some(captured) = capture.capture.value() {
-            texts.push((HitField::Capture, captured.text.as_str()));
-            texts.extend(captured.owner.iter().map(|owner| (HitField::CaptureOwner, owner.as_str())));
-        }
-    }
-    let texts = texts.into_iter().filter(|(_, words)| !words.is_empty());
-    let why_not = board.why_not(&row.applies).map(|why| (HitField::Reason, Cow::Owned(why)));
-    texts.map(|(found, words)| (found, Cow::Borrowed(words))).chain(why_not).collect()
-}
-
-fn collect<'a>(entry: EntryRef<'a>, texts: &mut Vec<(HitField, &'a str)>) {
-    match entry {
-        EntryRef::Item(item) => {
-            texts.extend(item.ask.iter().map(|ask| (HitField::Question, ask.as_str())));
-            texts.push((HitField::DoneWhen, &item.done_when));
-            texts.push((HitField::Guidance, &item.guidance));
-            texts.push((HitField::Guidance, &item.role));
-            texts.extend(item.codes.iter().map(|code| (HitField::Code, code.as_str())));
-        }
-        EntryRef::Topic(topic) => {
-            texts.push((HitField::Guidance, &topic.guidance));
-            let advice = topic.aliases.iter().chain(&topic.now).chain(&topic.best_practices);
-            let advice = advice.chain(&topic.warnings).chain(&topic.questions);
-            texts.extend(advice.map(|words| (HitField::Guidance, words.as_str())));
-            texts.extend(topic.dependencies.iter().map(|waits| (HitField::Guidance, waits.text.as_str())));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::fixture::{Packing, Said, TODAY};
+    use crate::journal::record::Status;
+    use crate::pack::model::Level;
 
     type Texts = Vec<(HitField, Cow<'static, str>)>;
 
@@ -392,7 +365,7 @@ mod tests {
         let texts = texts();
         let entries =
             texts.iter().enumerate().map(|(at, texts)| Searched::of(FindSubject::Row(EntryIx(at)), texts));
-        Index::of(entries.collect())
+        Index { entries: entries.collect(), is_whole: true, ..Index::default() }
     }
 
     fn hits(index: &mut Index, typed: &str) -> Vec<(usize, Hit)> {
@@ -403,6 +376,37 @@ mod tests {
 
     fn found(typed: &str) -> Vec<(usize, HitField)> {
         hits(&mut index(), typed).into_iter().map(|(row, hit)| (row, hit.found)).collect()
+    }
+
+    #[test]
+    fn every_text_is_found_however_the_index_was_made() {
+        let pack = Packing::new(&[&["arch/tenant"]])
+            .item("analyze/goals", Level::Should, "arch", &["arch/tenant"])
+            .item("analyze/region", Level::Must, "arch", &["arch/tenant"])
+            .pack();
+        let said = Said::new().answer(&pack, "analyze/goals", Status::Done);
+        let answers = said.owned("analyze/region", Some("Quirin"), None).answers;
+        let board = Board::new(&pack, &answers, TODAY);
+        let (mut at_once, mut in_parts) = (Index::default(), Index::new(IndexScope::Everything));
+        at_once.make(usize::MAX, &board, &answers);
+        for first in 1..=board.rows().len() {
+            assert!(!in_parts.is_whole());
+            in_parts.make(first, &board, &answers);
+            // It is about the second row.
+            assert_eq!(in_parts.search("quirin").len(), usize::from(first >= 2));
+        }
+        assert!(at_once.is_whole() && in_parts.is_whole());
+        for row in board.rows() {
+            for (found, words) in crate::domain::search::texts::texts(row, &board, &answers) {
+                let finds = at_once.search(&words);
+                assert_eq!(finds, in_parts.search(&words));
+                let is_it = |find: &Find| {
+                    find.row().is_some_and(|ix| board.at(ix).id == row.id)
+                        && find.hit(&words, &board, &answers).found <= found
+                };
+                assert!(finds.iter().any(is_it), "{words}");
+            }
+        }
     }
 
     #[test]

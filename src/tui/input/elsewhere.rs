@@ -84,6 +84,11 @@ impl Input {
         }
     }
 
+    /// Keys come whole here.
+    pub fn is_amid_sequence(&self) -> bool {
+        false
+    }
+
     /// What comes in within so long; here the writer's report is not waited for.
     pub fn within(&mut self, _: Duration) -> io::Result<Vec<Event>> {
         Ok(Vec::new())

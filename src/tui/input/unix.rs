@@ -124,6 +124,11 @@ impl Input {
         self.look(Some(&patience)).map(|(events, _)| events)
     }
 
+    /// Whether what came last may be the beginning of a sequence: Escape alone is a key.
+    pub fn is_amid_sequence(&self) -> bool {
+        self.decoder.is_waiting()
+    }
+
     /// What has come once something does, and whether neither the terminal nor the pipe had anything.
     fn look(&mut self, patience: Option<&Timespec>) -> io::Result<(Vec<Event>, bool)> {
         let (terminal, woken) = match self.poll(patience) {

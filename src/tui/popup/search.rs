@@ -1,16 +1,12 @@
 //! Search over everything: type a few letters, Enter goes there.
 
-use std::sync::Arc;
-use std::thread::JoinHandle;
-
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Popup;
 use super::captured;
 use super::finder::{Finder, FinderEvent};
-use crate::domain::search::index::{Find, Hit, Index};
-use crate::domain::search::source::Source;
+use crate::domain::search::index::{Find, Hit, Index, IndexScope};
 use crate::domain::search::{HitField, label};
 use crate::domain::words;
 use crate::journal::answers::Captured;
@@ -25,37 +21,15 @@ use crate::tui::widget::canvas::{Canvas, cells, inset};
 /// From so many columns on a screen is high as well, as a rule.
 const LARGE: u16 = 160;
 
-/// An index that another thread makes ready until somebody types.
-#[derive(Default)]
-struct Making {
-    begun: Option<JoinHandle<Index>>,
-    index: Index,
-}
-
-impl Making {
-    fn begin(source: Source) -> Making {
-        let source = Arc::new(source);
-        let theirs = Arc::clone(&source);
-        let begun = std::thread::Builder::new().name("search".to_owned()).spawn(move || theirs.index());
-        match begun {
-            Ok(thread) => Making { begun: Some(thread), index: Index::default() },
-            Err(_) => Making { begun: None, index: source.index() },
-        }
-    }
-
-    /// The index; waits for it if it is not ready.
-    fn index(&mut self) -> &mut Index {
-        if let Some(thread) = self.begun.take() {
-            self.index = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        }
-        &mut self.index
-    }
-}
+/// So many entries are ready before anything is looked for: all of most packs, in the time of a frame.
+const AT_ONCE: usize = 2000;
+/// So many more at a time while nothing comes in: a millisecond or two.
+const AT_A_TIME: usize = 400;
 
 /// The search popup.
 pub struct Search {
     /// Made again when something has changed, with the entry at the cursor kept.
-    index: Fresh<Making>,
+    index: Fresh<Index>,
     at: Option<EntryId>,
     finder: Finder<Find>,
     /// What Enter does with the entry that is found.
@@ -68,7 +42,7 @@ pub struct Search {
 impl Search {
     pub fn new(ctx: &Ctx<'_>) -> Search {
         Search {
-            index: Fresh::of(ctx.revision, (), Making::begin(Source::of_all(ctx.board, ctx.answers()))),
+            index: Fresh::of(ctx.revision, (), Index::new(IndexScope::Everything)),
             at: None,
             finder: Finder::default(),
             verb: "go there",
@@ -79,7 +53,7 @@ impl Search {
 
     /// A search that leads only to entries.
     fn of_entries(ctx: &Ctx<'_>) -> Search {
-        let index = Making::begin(Source::new(ctx.board, ctx.answers()));
+        let index = Index::new(IndexScope::Entries);
         Search { index: Fresh::of(ctx.revision, (), index), ..Search::new(ctx) }
     }
 
@@ -103,11 +77,15 @@ impl Search {
         if self.index.is_for(ctx.revision, &()) {
             return;
         }
-        let (board, answers) = (ctx.board, ctx.answers());
-        let source = if self.walks { Source::of_all(board, answers) } else { Source::new(board, answers) };
-        self.index.set(ctx.revision, (), Making::begin(source));
+        let scope = self.index.scope();
+        self.index.set(ctx.revision, (), Index::new(scope));
+        self.find_again(ctx);
+    }
+
+    /// Finds again, with the cursor at the same entry.
+    fn find_again(&mut self, ctx: &Ctx<'_>) {
         let (cursor, before) = (self.finder.cursor(), self.finder.at().copied());
-        let mut finds = self.finds();
+        let mut finds = self.finds(ctx);
         let at = self.at.as_ref().and_then(|id| ctx.board.find(id));
         // Letters that were all there was give way to words.
         let gives_way =
@@ -122,17 +100,27 @@ impl Search {
         self.finder.go_to(place.unwrap_or(cursor));
     }
 
-    fn finds(&mut self) -> Vec<Find> {
+    fn finds(&mut self, ctx: &Ctx<'_>) -> Vec<Find> {
         let words = self.finder.words();
         if words.trim().is_empty() {
             return Vec::new();
         }
-        self.index.get_mut().index().search(words)
+        let index = self.index.get_mut();
+        index.make(AT_ONCE, ctx.board, ctx.answers());
+        index.search(words)
     }
 
-    fn find(&mut self) {
-        let finds = self.finds();
+    fn find(&mut self, ctx: &Ctx<'_>) {
+        let finds = self.finds(ctx);
         self.finder.show(finds);
+    }
+
+    /// Finds in everything, so that all of it can be walked through.
+    fn finish(&mut self, ctx: &Ctx<'_>) {
+        if !self.index.is_whole() && self.finder.at().is_some() {
+            self.index.get_mut().make(usize::MAX, ctx.board, ctx.answers());
+            self.find_again(ctx);
+        }
     }
 
     fn jump(&self, ctx: &Ctx<'_>) -> Outcome {
@@ -161,7 +149,8 @@ impl Popup for Search {
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
         let right = match self.finder.len() {
             0 => format!("{} entries", ctx.board.rows().len()),
-            found => format!("{found} found"),
+            found if self.index.is_whole() => format!("{found} found"),
+            found => format!("{found} found so far"),
         };
         (self.title.to_owned(), right)
     }
@@ -174,9 +163,12 @@ impl Popup for Search {
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
         match self.finder.update(action) {
             FinderEvent::Close => Outcome::Close,
-            FinderEvent::Take => self.jump(ctx),
+            FinderEvent::Take => {
+                self.finish(ctx);
+                self.jump(ctx)
+            }
             FinderEvent::Look => {
-                self.find();
+                self.find(ctx);
                 Outcome::Stay
             }
             FinderEvent::Move => Outcome::Stay,
@@ -187,8 +179,10 @@ impl Popup for Search {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         let none = if self.finder.words().trim().is_empty() {
             "words of titles, texts, answers, evidence, reasons, people"
-        } else {
+        } else if self.index.is_whole() {
             "no match: nothing has these words"
+        } else {
+            "no match so far"
         };
         self.finder.draw(canvas, area, ("/", none), |canvas, place, find| {
             draw_find(canvas, place, *find, self.finder.words(), ctx);
@@ -201,6 +195,23 @@ impl Popup for Search {
         self.at = self.finder.at().and_then(|find| find.row()).map(|row| ctx.board.at(row).id.clone());
     }
 
+    fn has_more_to_do(&self) -> bool {
+        !self.index.is_whole()
+    }
+
+    fn go_on(&mut self, ctx: &Ctx<'_>) -> bool {
+        let index = self.index.get_mut();
+        index.make(index.len() + AT_A_TIME, ctx.board, ctx.answers());
+        let is_seen = index.is_whole() && !self.finder.words().trim().is_empty();
+        // What fits best comes first, unless somebody is at another find already.
+        match self.finder.cursor() {
+            _ if !is_seen => {}
+            0 => self.find(ctx),
+            _ => self.find_again(ctx),
+        }
+        is_seen
+    }
+
     fn label(&self, action: Action) -> Option<&'static str> {
         match action {
             Action::Enter => Some(self.verb),
@@ -209,14 +220,18 @@ impl Popup for Search {
         }
     }
 
-    fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
+    fn paste(&mut self, words: &str, ctx: &Ctx<'_>) -> bool {
         self.finder.paste(words);
-        self.find();
+        self.find(ctx);
         true
     }
 
     fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {
-        if self.finder.click(row) { self.jump(ctx) } else { Outcome::Stay }
+        if !self.finder.click(row) {
+            return Outcome::Stay;
+        }
+        self.finish(ctx);
+        self.jump(ctx)
     }
 }
 
