@@ -70,7 +70,7 @@ pub fn after_folded<'a>(words: &'a str, beginning: &str) -> Option<&'a str> {
         // The marks of the last letter belong to it.
         if head == wanted {
             found = words.get(end..);
-        } else if head.len() > wanted.len() || !wanted.starts_with(&head) {
+        } else if !wanted.starts_with(&head) {
             break;
         }
     }
@@ -391,7 +391,7 @@ fn pieces(line: &str, cells: usize) -> Vec<Piece<'_>> {
         let next = tail.trim_start_matches(' ');
         let blanks = tail.len() - next.len();
         let mut word = word;
-        while width(word) > cells {
+        loop {
             let mut head = take(word, cells);
             if head.is_empty() {
                 // A character wider than the whole line still has to go somewhere.

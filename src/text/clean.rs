@@ -63,7 +63,7 @@ fn needed_joiners(words: &str) -> String {
     let seen: Vec<char> = words.chars().collect();
     let mut joined = String::with_capacity(words.len());
     for (at, c) in seen.iter().copied().enumerate() {
-        let next = seen.get(at + 1..).unwrap_or_default().iter().copied().find(|c| !is_joiner(*c));
+        let next = seen.get(at..).unwrap_or_default().iter().copied().find(|c| !is_joiner(*c));
         if !is_joiner(c) || joins(joined.chars().next_back(), c, next) {
             joined.push(c);
         }

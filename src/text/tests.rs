@@ -11,6 +11,8 @@ fn words_are_cut_behind_a_word_where_that_leaves_enough() {
     assert_eq!(truncate_at_word("Callback, origin", 12, '…'), "Callback…");
     assert_eq!(truncate_at_word("a Donaudampfschifffahrt", 12, '…'), "a Donaudamp…");
     assert_eq!(truncate_at_word(title, 0, '…'), "");
+    assert_eq!(truncate_at_word("seven two six", 9, '…'), "seven…");
+    assert_eq!(truncate_at_word("four five six", 8, '…'), "four…");
 }
 
 #[test]
@@ -30,6 +32,7 @@ fn hostile_characters_are_replaced_and_emoji_stay_whole() {
 fn width_counts_cells() {
     assert_eq!(width("日本"), 4);
     assert_eq!(truncate("日本語", 4, '…'), "日…");
+    assert_eq!(take("日本語", 4), "日本");
     assert_eq!(truncate("short", 5, '…'), "short");
     assert_eq!(truncate("longer", 0, '…'), "");
 }
@@ -68,10 +71,40 @@ fn words_are_composed_and_joiners_stay_where_they_are_needed() {
 }
 
 #[test]
+fn a_joiner_goes_unless_both_its_neighbours_need_it() {
+    for (typed, kept) in [
+        ("a\u{200d}💻", "a💻"),
+        ("💻\u{200d}a", "💻a"),
+        ("👩\u{200c}💻", "👩💻"),
+        ("می\u{200c}a", "میa"),
+        ("a\u{200c}می", "aمی"),
+    ] {
+        assert_eq!(Text::line(typed), kept);
+    }
+    assert_eq!(clean("a\u{200d}b"), "a\u{fffd}b");
+    assert_eq!(clean("👩\u{200d}💻\u{1b}"), "👩\u{200d}💻\u{fffd}");
+}
+
+#[test]
+fn words_that_need_no_change_are_moved() {
+    for made in [Text::line_of, Text::block_of] {
+        for words in ["plain", "Müller 日本"] {
+            let words = words.to_owned();
+            let at = words.as_ptr();
+            assert_eq!(made(words).as_ptr(), at);
+        }
+    }
+    assert_eq!(Text::line_of(" plain ".to_owned()), "plain");
+    assert_eq!(Text::block_of(" plain\n".to_owned()), " plain");
+}
+
+#[test]
 fn what_was_typed_never_becomes_a_replacement() {
     assert_eq!(unshowable("plain\tand\nsoft\u{ad}"), None);
     assert_eq!(unshowable("a\u{202e}b"), Some('\u{202e}'));
     assert_eq!(typed("a\u{1b}[31m\u{202e}b\u{200b}\tc"), "a[31mb\tc");
+    assert_eq!(typed("soft\u{ad}ly"), "softly");
+    assert_eq!(typed("a\u{1b}b"), "ab");
 }
 
 proptest::proptest! {
@@ -95,4 +128,6 @@ proptest::proptest! {
 fn the_nearest_candidate_is_suggested_only_when_it_is_near() {
     assert_eq!(nearest("desing", ["design", "deploy"]), Some("design"));
     assert_eq!(nearest("zebra", ["design", "deploy"]), None);
+    assert_eq!(nearest("certifcte", ["certificate"]), Some("certificate"));
+    assert_eq!(nearest("certifct", ["certificate"]), None);
 }
