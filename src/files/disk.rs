@@ -71,9 +71,14 @@ enum Kind {
 impl Fresh {
     /// Makes one in `folder`.
     pub(super) fn new(folder: &Path, rights: Rights) -> io::Result<Fresh> {
-        if let Some(file) = nameless(folder, rights) {
-            return Ok(Fresh { folder: folder.to_owned(), kind: Kind::Nameless(file) });
+        match nameless(folder, rights) {
+            Some(file) => Ok(Fresh { folder: folder.to_owned(), kind: Kind::Nameless(file) }),
+            None => Fresh::named(folder, rights),
         }
+    }
+
+    /// Makes one that has a temporary name.
+    pub(super) fn named(folder: &Path, rights: Rights) -> io::Result<Fresh> {
         let mut builder = tempfile::Builder::new();
         builder.prefix(leftovers::PREFIX).suffix(leftovers::SUFFIX).rand_bytes(16);
         #[cfg(unix)]
@@ -106,14 +111,10 @@ impl Fresh {
         match &self.kind {
             Kind::Nameless(file) => link_nameless(file, path),
             Kind::Named(file) => match fs::hard_link(file.path(), path) {
-                Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-                    // Some file systems know no hard links. Renaming could overwrite a file that came this moment.
-                    if fs::symlink_metadata(path).is_ok() {
-                        return Err(ErrorKind::AlreadyExists.into());
-                    }
-                    fs::rename(file.path(), path)
-                }
-                linked => linked,
+                Ok(()) => Ok(()),
+                Err(_) if fs::symlink_metadata(path).is_ok() => Err(ErrorKind::AlreadyExists.into()),
+                // Some file systems know no hard links. Renaming could overwrite a file that came this moment.
+                Err(_) => fs::rename(file.path(), path),
             },
         }
     }

@@ -13,7 +13,7 @@ pub(super) const PREFIX: &str = ".golive-";
 pub(super) const SUFFIX: &str = ".tmp";
 
 /// Making a file takes a moment, also on a slow disk.
-const OLD: Duration = Duration::from_secs(10 * 60);
+const OLD: Duration = Duration::from_secs(600);
 
 /// The name of a temporary file that nobody else has.
 pub(super) fn name() -> String {
@@ -66,6 +66,7 @@ mod tests {
         }
         let young = name();
         made(&young, SystemTime::now());
+        assert!(is_ours(&young));
         clear(folder.path());
         let mut left: Vec<_> =
             fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();

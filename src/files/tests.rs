@@ -118,6 +118,53 @@ fn a_disk_that_fails_changes_nothing_or_says_that_the_file_is_there() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_new_file_is_not_seen_before_it_has_its_name() {
+    use rustix::fs::{Mode, OFlags, open};
+    let folder = tempfile::tempdir().unwrap();
+    if open(folder.path(), OFlags::TMPFILE | OFlags::RDWR, Mode::RUSR).is_err() {
+        return; // Not every file system knows files without a name.
+    }
+    let fresh = Fresh::new(folder.path(), Rights::Own).unwrap();
+    assert_eq!(entries(folder.path()), [""; 0]);
+    Drive.place(&fresh, &folder.path().join("a")).unwrap();
+    assert_eq!(entries(folder.path()), ["a"]);
+}
+
+#[test]
+fn a_file_with_a_temporary_name_takes_no_place_that_is_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let mut fresh = Fresh::named(folder.path(), Rights::Usual).unwrap();
+    fresh.file_mut().write_all(b"abc").unwrap();
+    assert!(entries(folder.path()).iter().all(|name| leftovers::is_ours(name)));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let own = Fresh::named(folder.path(), Rights::Own).unwrap();
+        assert_eq!(own.file().metadata().unwrap().permissions().mode() & 0o077, 0);
+    }
+    Drive.place(&fresh, &at("a")).unwrap();
+    assert_eq!(Drive.place(&fresh, &at("a")).unwrap_err().kind(), ErrorKind::AlreadyExists);
+    assert_eq!(Drive.place(&fresh, &at("none/a")).unwrap_err().kind(), ErrorKind::NotFound);
+    fs::write(at("b"), "before").unwrap();
+    Drive.replace(&fresh, &at("b")).unwrap();
+    drop(fresh);
+    assert_eq!(entries(folder.path()), ["a", "b"]);
+    assert_eq!((fs::read(at("a")).unwrap(), fs::read(at("b")).unwrap()), (b"abc".into(), b"abc".into()));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_sync_that_the_system_refuses_is_told() {
+    // A pipe has nothing that could be brought to a disk.
+    let (_reader, writer) = io::pipe().unwrap();
+    assert!(Drive.sync(&File::from(std::os::fd::OwnedFd::from(writer))).is_err());
+    let folder = tempfile::tempdir().unwrap();
+    assert!(Drive.sync_folder(&folder.path().join("none")).is_err());
+}
+
+#[test]
 #[cfg(unix)]
 fn only_a_regular_file_is_replaced_and_links_are_followed() {
     let folder = tempfile::tempdir().unwrap();
