@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use super::damage::{FileCheck, ReadOnly};
 use super::disk::{Trace, create_file, open_file};
-use super::error::{JournalError, LONGEST_FILE, LONGEST_READ, check_texts};
+use super::error::{JournalError, LONGEST_READ, check_length, check_size, check_texts};
 use super::line::{HIGHEST_NUMBER, JournalLine, write_header};
 use super::names::ProvisionalIds;
 use super::record::{Header, Record, RunId, Seq};
@@ -280,10 +280,7 @@ impl Journal {
             text += &line.text;
             text.push('\n');
         }
-        if self.scan.end() + text.len() as u64 > LONGEST_FILE {
-            self.forget(records);
-            return Err(JournalError::Full { path: self.path.clone() });
-        }
+        check_length(&self.path, self.scan.end(), &text).inspect_err(|_| self.forget(records))?;
         if let Err(source) = self.disk.append(&mut self.file, text.as_bytes()) {
             self.kept.extend(lines);
             return Err(JournalError::Write { path: self.path.clone(), source });
@@ -344,11 +341,10 @@ impl Journal {
         let from = self.scan.end().saturating_sub(REWRITTEN);
         let mut bytes = Vec::new();
         self.file.seek(SeekFrom::Start(from)).map_err(read)?;
+        // What was appended a moment ago is kept by itself.
         (&self.file).take(self.scan.end() - from).read_to_end(&mut bytes).map_err(read)?;
-        // The first line is whole only if the bytes begin with the file.
-        let begin =
-            if from == 0 { 0 } else { bytes.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1) };
-        let lines = Scan::default().feed(bytes.get(begin..).unwrap_or_default());
+        // The rest of a line that is cut here is no record, and is passed over.
+        let lines = Scan::default().feed(&bytes);
         let fresh =
             lines.into_iter().filter(|line| !self.kept.iter().any(|(_, kept)| kept.text == line.text));
         let fresh: Vec<(Seq, JournalLine)> = fresh.map(|line| (line.seq(), line)).collect();
@@ -475,9 +471,7 @@ impl Journal {
     fn bytes_from(&mut self, at: u64) -> Result<Vec<u8>, JournalError> {
         let read = |source| JournalError::Read { path: self.path.clone(), source };
         let meta = self.file.metadata().map_err(read)?;
-        if meta.len() > LONGEST_READ {
-            return Err(JournalError::TooLong { path: self.path.clone(), size: meta.len() });
-        }
+        check_size(&self.path, meta.len())?;
         let room = usize::try_from(meta.len().saturating_sub(at)).unwrap_or_default();
         let mut bytes = Vec::with_capacity(room);
         self.file.seek(SeekFrom::Start(at)).map_err(read)?;

@@ -1,7 +1,7 @@
 //! What may go wrong with a journal's file, and the limits whose passing is refused.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use thiserror::Error;
@@ -143,4 +143,31 @@ impl JournalError {
 pub fn check_texts(line: &JournalLine) -> Result<(), JournalError> {
     let length = if line.text.len() > LONGEST_TEXT { longest_text(&line.text) } else { 0 };
     if length > LONGEST_TEXT { Err(JournalError::TextTooLong { length }) } else { Ok(()) }
+}
+
+/// Checks that a file of `size` bytes may be read.
+pub fn check_size(path: &Path, size: u64) -> Result<(), JournalError> {
+    if size > LONGEST_READ { Err(JournalError::TooLong { path: path.to_owned(), size }) } else { Ok(()) }
+}
+
+/// Checks that a file does not grow too long if `text` is put behind its `bytes`.
+pub fn check_length(path: &Path, bytes: u64, text: &str) -> Result<(), JournalError> {
+    if bytes + text.len() as u64 > LONGEST_FILE {
+        return Err(JournalError::Full { path: path.to_owned() });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_and_grows_up_to_its_limit() {
+        let path = Path::new("a.golive");
+        assert!(check_size(path, LONGEST_READ).is_ok());
+        assert!(matches!(check_size(path, LONGEST_READ + 1), Err(JournalError::TooLong { .. })));
+        assert!(check_length(path, LONGEST_FILE - 2, "ab").is_ok());
+        assert!(matches!(check_length(path, LONGEST_FILE - 2, "abc"), Err(JournalError::Full { .. })));
+    }
 }

@@ -9,7 +9,7 @@ use crate::files;
 use crate::workspace::error::{Error, failed, not_a_project};
 use crate::workspace::locate::shown;
 
-use crate::journal::error::{JournalError, LONGEST_READ};
+use crate::journal::error::{JournalError, LONGEST_READ, check_size};
 use crate::journal::merge::Merged;
 use crate::text::{Text, counted};
 
@@ -84,9 +84,7 @@ fn read(path: &Path, name: &Path) -> Result<Vec<u8>, Error> {
     if !found.is_file() {
         return Err(failed(&JournalError::NotAFile { path: name.to_owned() }));
     }
-    if found.len() > LONGEST_READ {
-        return Err(failed(&JournalError::TooLong { path: name.to_owned(), size: found.len() }));
-    }
+    check_size(name, found.len()).map_err(|error| failed(&error))?;
     files::read(path, LONGEST_READ).map_err(|error| unreadable(&error))
 }
 

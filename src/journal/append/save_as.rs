@@ -9,7 +9,7 @@ use crate::files;
 use crate::files::disk::Drive;
 use crate::journal::damage::ReadOnly;
 use crate::journal::disk::create_file;
-use crate::journal::error::{JournalError, LONGEST_FILE, LONGEST_READ};
+use crate::journal::error::{JournalError, LONGEST_READ, check_length};
 use crate::journal::line::{JournalLine, ParsedLine, read, write_header};
 use crate::journal::record::{Record, Seq};
 use crate::journal::scan::Scan;
@@ -90,9 +90,7 @@ impl Journal {
             text += &line;
             text.push('\n');
         }
-        if text.len() as u64 > LONGEST_FILE {
-            return Err(JournalError::Full { path: path.to_owned() });
-        }
+        check_length(path, 0, &text)?;
         Ok((text, fresh))
     }
 }

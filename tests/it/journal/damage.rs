@@ -2,6 +2,7 @@
 
 use golive::journal::answers::Answers;
 use golive::journal::damage::{DamageKind, ReadOnly};
+use golive::journal::error::JournalError;
 use golive::journal::record::Change;
 use golive::journal::scan::Scan;
 use proptest::prelude::*;
@@ -137,6 +138,17 @@ fn a_line_of_a_newer_version_counts_for_the_numbers_and_stays() {
     let saved = apply(&mut desk.open(2), note("design/b", "x")).unwrap();
     assert_eq!(saved[0].record.n, 42);
     assert!(desk.text().contains(&newer));
+}
+
+#[test]
+fn the_highest_number_is_given_and_none_above_it() {
+    let desk = Desk::with(format!("{HEADER}{}", one((1 << 53) - 1)));
+    let mut project = desk.open(2);
+    assert_eq!(apply(&mut project, note("design/b", "x")).unwrap()[0].record.n, 1 << 53);
+    let before = desk.text();
+    let error = apply(&mut project, note("design/c", "x")).unwrap_err();
+    assert!(matches!(error, JournalError::NumbersUsedUp { .. }), "{error}");
+    assert_eq!(desk.text(), before);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use golive::journal::fold::Fold;
 use golive::journal::record::{Record, RunId, Seq};
 use golive::journal::session::Session;
 
-use super::{Desk, note, note_of, now};
+use super::{Desk, HEADER, line, note, note_of, now};
 
 /// What the disk does at its next write; afterwards it works.
 pub(super) enum Fault {
@@ -24,6 +24,8 @@ pub(super) enum Fault {
     Replaced { path: PathBuf, bytes: Vec<u8> },
     /// Somebody removes the file while it is written to.
     Removed(PathBuf),
+    /// Somebody who takes no lock writes these bytes behind it.
+    Crowded(Vec<u8>),
 }
 
 #[derive(Clone)]
@@ -47,6 +49,11 @@ impl Disk for Faulty {
             Some(Fault::Removed(path)) => {
                 fs::remove_file(path)?;
                 faults.remove(0);
+            }
+            Some(Fault::Crowded(bytes)) => {
+                let bytes = bytes.clone();
+                faults.remove(0);
+                return file.write_all(&[text, &bytes].concat());
             }
             Some(Fault::Sync) | None => {}
         }
@@ -177,6 +184,68 @@ fn what_was_found_and_cannot_be_synced_is_written_once_more() {
 }
 
 #[test]
+fn of_a_long_file_the_end_is_written_once_more() {
+    let lines: String =
+        (0..40).map(|at| line(at + 1, 3, note(&format!("design/{at}"), &"x".repeat(1000)))).collect();
+    let desk = Desk::with(format!("{HEADER}{lines}"));
+    let mut journal = faulty(&desk, vec![Fault::Sync]);
+    journal.apply(&[record(&Fold::default(), 0, "design/new")]).unwrap_err();
+    journal.retry().unwrap();
+    assert_eq!(desk.text().matches("\"design/new\"").count(), 2);
+    let times = |at: u32| desk.text().matches(&format!("\"design/{at}\"")).count();
+    assert_eq!([0, 20, 30, 39].map(times), [1, 1, 2, 2]);
+    let project = desk.open(5);
+    assert_eq!((project.fold().len(), project.verdict().lost()), (41, 0));
+}
+
+#[test]
+fn a_sync_that_fails_twice_keeps_each_line_once() {
+    let desk = Desk::new();
+    let mut journal = faulty(&desk, vec![Fault::Sync, Fault::Sync]);
+    assert!(journal.apply(&[record(&Fold::default(), 0, "design/a")]).unwrap_err().is_kept());
+    super::apply(&mut desk.open(3), note("design/b", "other")).unwrap();
+    assert!(journal.retry().unwrap_err().is_kept());
+    // What the other program wrote was to reach the disk with the second sync.
+    let saved = journal.retry().unwrap();
+    let mut numbers: Vec<_> = saved.iter().map(|(_, line)| line.record.n).collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, [1, 2, 3]);
+}
+
+#[test]
+fn what_waits_to_be_written_again_is_not_lost_with_the_file() {
+    let desk = Desk::new();
+    let before = desk.text();
+    let mut journal = faulty(&desk, vec![Fault::Sync]);
+    assert!(journal.apply(&[record(&Fold::default(), 0, "design/a")]).unwrap_err().is_kept());
+    journal.refresh().unwrap();
+    desk.replace(&before);
+    journal.refresh().unwrap();
+    assert_eq!(journal.verdict().gone, 0);
+    journal.retry().unwrap();
+    assert_eq!(note_of(&desk.open(3), "design/a").unwrap(), "kept");
+}
+
+#[test]
+fn what_is_written_behind_an_append_without_the_lock_is_read() {
+    let desk = Desk::new();
+    let other = line(9, 3, note("design/b", "other"));
+    let mut journal = faulty(&desk, vec![Fault::Crowded(other.into_bytes())]);
+    journal.take_news();
+    journal.apply(&[record(&Fold::default(), 0, "design/a")]).unwrap();
+    journal.refresh().unwrap();
+    assert!(matches!(journal.take_news(), FileChange::Grown(lines) if lines.len() == 1));
+}
+
+#[test]
+fn a_file_that_is_only_read_is_not_synced() {
+    let desk = Desk::with(line(1, 1, note("design/a", "x")));
+    let watched = Watched::default();
+    desk.journal(2).with_disk(Box::new(watched.clone())).settle().unwrap();
+    assert_eq!(watched.asked(), [""; 0]);
+}
+
+#[test]
 fn a_command_whose_sync_fails_writes_its_lines_once_more() {
     let desk = Desk::new();
     let mut project = Session::of(faulty(&desk, vec![Fault::Sync]), &"ana".into());
@@ -239,6 +308,20 @@ fn a_file_removed_during_the_write_is_not_saved() {
     fs::write(desk.path(), text).unwrap();
     journal.apply(&[change]).unwrap();
     assert_eq!(note_of(&desk.open(5), "design/a").unwrap(), "kept");
+}
+
+#[test]
+fn a_name_that_was_given_in_vain_stands_for_nothing() {
+    let desk = Desk::new();
+    let mut journal = faulty(&desk, vec![Fault::Removed(desk.path())]);
+    let text = desk.text();
+    let first = record(&Fold::default(), 0, "design/a");
+    journal.apply(std::slice::from_ref(&first)).unwrap_err();
+    fs::write(desk.path(), text).unwrap();
+    // Otherwise it would name the number that the first had for a moment, which is its own now.
+    let second = Record { over: Some(first.seq()), ..record(&Fold::default(), 1, "design/a") };
+    let saved = journal.apply(&[second]).unwrap();
+    assert_eq!(saved[0].1.record.over, Some(first.seq()));
 }
 
 #[test]

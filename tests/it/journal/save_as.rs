@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use golive::files::disk::{Disk, Drive, Fresh};
 use golive::journal::append::{FileChange, Journal};
@@ -12,7 +13,8 @@ use golive::journal::fold::Fold;
 use golive::journal::line::JournalLine;
 use golive::journal::record::{Record, RunId, Seq};
 
-use super::{Desk, note, note_of, now};
+use super::faults::Watched;
+use super::{Desk, HEADER, line, note, note_of, now};
 
 /// A disk that fails once, at this step.
 #[derive(Clone, Default)]
@@ -134,4 +136,61 @@ fn a_file_that_exists_is_never_overwritten() {
     let error = journal.save_as(&new, lines, &[]).unwrap_err();
     assert!(matches!(error, JournalError::Exists { .. }), "{error}");
     assert_eq!(fs::read_to_string(new).unwrap(), "somebody's");
+}
+
+/// The lines that were read when the journal was opened.
+fn first_lines(journal: &mut Journal) -> Vec<JournalLine> {
+    match journal.take_news() {
+        FileChange::Anew(lines) => lines,
+        other => panic!("it was just opened: {other:?}"),
+    }
+}
+
+#[test]
+fn another_project_in_the_place_does_not_come_along() {
+    let desk = Desk::new();
+    let (mut journal, before) = (desk.journal(2), desk.text());
+    let lines = first_lines(&mut journal);
+    let theirs = line(7, 3, note("design/x", "theirs"));
+    desk.replace(format!("{}{theirs}", HEADER.replace("7f3a", "0000")));
+    journal.refresh().unwrap();
+    let new = desk.folder.path().join("new.golive");
+    journal.save_as(&new, lines, &[]).unwrap();
+    assert_eq!(fs::read_to_string(new).unwrap(), before);
+}
+
+#[test]
+fn lost_lines_of_a_newer_version_come_along() {
+    let newer = line(2, 3, note("design/n", "x")).replace("Note(", "Vote(");
+    let desk = Desk::with(format!("{HEADER}{}{newer}", line(1, 1, note("design/a", "x"))));
+    let mut journal = desk.journal(2);
+    let lines = first_lines(&mut journal);
+    desk.replace(HEADER);
+    journal.refresh().unwrap();
+    let new = desk.folder.path().join("new.golive");
+    let saved = journal.save_as(&new, lines, &[record(0, "design/b")]).unwrap();
+    assert_eq!(saved[0].1.record.n, 3);
+    assert!(fs::read_to_string(new).unwrap().contains(&newer));
+}
+
+#[test]
+fn the_journal_goes_on_with_the_new_file_as_it_did_with_the_other() {
+    let (desk, watched) = (Desk::new(), Watched::default());
+    let mut journal = desk.journal(2).with_disk(Box::new(watched.clone())).with_patience(Duration::ZERO);
+    let lines = first_lines(&mut journal);
+    let (new, first) = (desk.folder.path().join("new.golive"), record(0, "design/a"));
+    let saved = journal.save_as(&new, lines, std::slice::from_ref(&first)).unwrap();
+    watched.asked();
+    journal.settle().unwrap();
+    assert_eq!(watched.asked(), [""; 0]);
+
+    let next = Record { over: Some(first.seq()), ..record(1, "design/a") };
+    let holder = File::open(&new).unwrap();
+    holder.lock().unwrap();
+    let error = journal.apply(std::slice::from_ref(&next)).unwrap_err();
+    assert!(matches!(error, JournalError::Busy { waited: Duration::ZERO, .. }), "{error}");
+    holder.unlock().unwrap();
+    let next = journal.apply(&[next]).unwrap();
+    assert_eq!(next[0].1.record.over, Some(saved[0].1.seq()));
+    assert_eq!(watched.asked(), ["append", "sync"]);
 }

@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::sync::Barrier;
+use std::time::Duration;
 
 use golive::journal::append::FileChange;
+use golive::journal::damage::ReadOnly;
 use golive::journal::error::JournalError;
 use golive::journal::fold::Fold;
 use golive::journal::record::{Change, RunId, Seq, Status};
@@ -117,6 +119,37 @@ fn a_file_that_was_rewritten_in_place_is_read_anew() {
     fs::write(desk.path(), &shorter).unwrap();
     journal.refresh().unwrap();
     assert!(matches!(journal.take_news(), FileChange::Shorter(lines) if lines.len() == 1));
+
+    // As long as before: only the time of the file tells.
+    fs::write(desk.path(), shorter.replace("other", "OTHER")).unwrap();
+    let file = fs::File::options().write(true).open(desk.path()).unwrap();
+    file.set_modified(std::time::SystemTime::now() + Duration::from_secs(60)).unwrap();
+    journal.refresh().unwrap();
+    assert!(matches!(journal.take_news(), FileChange::Shorter(lines) if lines[0].text.contains("OTHER")));
+    journal.refresh().unwrap();
+    assert_eq!(journal.take_news(), FileChange::None);
+}
+
+#[test]
+fn a_file_that_has_lost_only_its_first_line_is_only_read() {
+    let desk = Desk::new();
+    let mut journal = desk.journal(2);
+    desk.replace(desk.text().strip_prefix(HEADER).unwrap());
+    journal.refresh().unwrap();
+    assert_eq!(journal.read_only(), Some(ReadOnly::NoHeader));
+}
+
+#[test]
+fn an_emptied_file_gets_its_first_line_back_with_the_others() {
+    let desk = Desk::new();
+    let (mut journal, whole) = (desk.journal(2), desk.text());
+    let FileChange::Anew(lines) = journal.take_news() else { panic!("it was just opened") };
+    fs::write(desk.path(), "").unwrap();
+    journal.refresh().unwrap();
+    journal.write_back(lines);
+    assert_eq!(journal.kept(), 2);
+    journal.retry().unwrap();
+    assert_eq!((journal.kept(), desk.text()), (0, whole));
 }
 
 #[test]
@@ -135,6 +168,30 @@ fn a_file_that_is_gone_is_not_made_anew() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_path_that_leads_nowhere_is_not_a_file_that_is_gone() {
+    let desk = Desk::new();
+    let mut journal = desk.journal(2);
+    fs::remove_file(desk.path()).unwrap();
+    std::os::unix::fs::symlink(desk.path(), desk.path()).unwrap();
+    assert!(matches!(journal.refresh(), Err(JournalError::Read { .. })));
+}
+
+#[test]
+fn a_file_that_became_too_long_is_refused_until_it_is_shorter() {
+    let desk = Desk::new();
+    let mut journal = desk.journal(2);
+    let whole = desk.text();
+    desk.replace(&whole);
+    fs::OpenOptions::new().write(true).open(desk.path()).unwrap().set_len(257 << 20).unwrap();
+    for _ in 0..2 {
+        assert!(matches!(journal.refresh(), Err(JournalError::TooLong { .. })));
+    }
+    fs::write(desk.path(), whole).unwrap();
+    journal.refresh().unwrap();
+}
+
+#[test]
 fn a_file_of_another_project_is_not_written_to() {
     let desk = Desk::new();
     let mut project = desk.open(2);
@@ -143,6 +200,7 @@ fn a_file_of_another_project_is_not_written_to() {
     desk.replace(&other);
     let error = apply(&mut project, note("design/a", "x")).unwrap_err();
     assert!(matches!(error, JournalError::ReadOnly { .. }), "{error}");
+    assert!(matches!(project.verdict().read_only, Some(ReadOnly::OtherProject { .. })));
     assert_eq!(desk.text(), other);
 }
 
@@ -168,13 +226,14 @@ fn a_waiting_append_ends_and_says_who_it_waited_for() {
     let desk = Desk::new();
     let holder = fs::File::open(desk.path()).unwrap();
     holder.lock().unwrap();
-    let mut journal = desk.journal(2).with_patience(std::time::Duration::ZERO);
+    let mut journal = desk.journal(2).with_patience(Duration::ZERO);
     let mut fold = Fold::default();
     if let FileChange::Anew(lines) = journal.take_news() {
         fold.extend(lines);
     }
     let record = fold.compose(note("a", "x").into(), Seq::provisional(0, RunId(2)), &"ana".into(), now());
-    assert!(matches!(journal.apply(std::slice::from_ref(&record)), Err(JournalError::Busy { .. })));
+    let error = journal.apply(std::slice::from_ref(&record)).unwrap_err();
+    assert!(matches!(error, JournalError::Busy { waited: Duration::ZERO, .. }), "{error}");
     holder.unlock().unwrap();
     assert_eq!(journal.apply(&[record]).unwrap().len(), 1);
 }
