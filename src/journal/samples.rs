@@ -8,7 +8,7 @@ use super::digest::Digest;
 use super::line::JournalLine;
 use super::record::{
     Apart, ApartEntry, CaptureId, CaptureKind, Change, Course, Hands, Known, Look, LookItem, Person, Record,
-    RunId, Seq, Status, SubChange, WorkshopPlan,
+    ReviewRecord, RunId, Seq, Status, SubChange, Verdict, WorkshopPlan,
 };
 use crate::facts::file::Kind;
 use crate::facts::verdict::Shows;
@@ -56,6 +56,10 @@ fn name() -> impl Strategy<Value = Option<Text>> {
     prop::option::of(prop::sample::select(vec!["ana", "ben"]).prop_map(Text::line))
 }
 
+fn day() -> impl Strategy<Value = Option<jiff::civil::Date>> {
+    prop::option::of((1..28_i8).prop_map(|day| jiff::civil::date(2026, 12, day)))
+}
+
 fn seq() -> impl Strategy<Value = Seq> {
     (1..24_u64, 1..4_u64).prop_map(|(n, run)| Seq(n, RunId(run)))
 }
@@ -64,6 +68,8 @@ fn single() -> impl Strategy<Value = Change> {
     prop_oneof![
         4 => (entry(), any_status()).prop_map(|(id, to)| status(id.as_str(), to)),
         1 => (entry(), name()).prop_map(|(id, owner)| Change::Owner { id, owner }),
+        1 => (entry(), day()).prop_map(|(id, day)| Change::Due { id, day }),
+        1 => day().prop_map(|day| Change::Target { id: "p1/go-live".into(), day }),
         1 => (entry(), "[a-c\n\"é日]{0,3}").prop_map(|(id, text)| Change::Note { id, text: Text::block(&text) }),
         1 => prop::sample::select(vec![Known::Yes, Known::No, Known::Unknown])
             .prop_map(|answer| Change::Question { id: "existing-users".into(), answer }),
@@ -116,6 +122,27 @@ fn course() -> impl Strategy<Value = Course> {
         Just(Course::Rated("4, 5".into())),
         (1..28_i8).prop_map(|day| Course::Next { day: jiff::civil::date(2026, 12, day), start: None }),
     ]
+}
+
+/// A closed review of one gate.
+fn review() -> impl Strategy<Value = Change> {
+    (0..2_u32).prop_map(|settled| {
+        Change::Review(Box::new(ReviewRecord {
+            milestone: "p1/go-live".into(),
+            milestone_title: "Go-live".into(),
+            pack: "small".into(),
+            version: "1".into(),
+            verdict: if settled == 1 { Verdict::Ready } else { Verdict::NotReady },
+            decision: None,
+            by: vec!["ana".into()],
+            critical: None,
+            total: 1,
+            settled,
+            entries: Vec::new(),
+            captures: Vec::new(),
+            resolved: Vec::new(),
+        }))
+    })
 }
 
 /// A look at the export of a production tenant, without a name if that is empty.
@@ -183,6 +210,7 @@ pub(crate) fn change() -> impl Strategy<Value = Change> {
         1 => ("[AB]", prop::sample::select(Kind::ALL.to_vec()))
             .prop_map(|(name, kind)| Change::Tenant { name: Text::line(&name), kind }),
         2 => look().prop_map(|look| Change::Look(Box::new(look))),
+        1 => review(),
     ]
 }
 

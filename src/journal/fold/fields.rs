@@ -287,7 +287,7 @@ fn number(answers: &mut Answers, id: &EntryId, before: Option<&(ChecklistId, Seq
         return;
     }
     let Some(field) = answers.own_items.get_mut(id) else { return };
-    let no = field.writes.iter().map(|write| write.value.no).find(|no| *no > 0).unwrap_or_default();
+    let no = field.writes.first().map(|write| write.value.no).unwrap_or_default();
     // The write that came in is nearly always the last, so the search ends where it begins.
     if let Some(write) = field.writes.iter_mut().rev().find(|write| write.value.no == 0) {
         write.value.no = no;

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::Fold;
 use crate::journal::digest::Digest;
 use crate::journal::line::{JournalLine, ParsedLine, read};
-use crate::journal::record::{Change, Known, Record, RunId, Seq, Status};
+use crate::journal::record::{CaptureId, CaptureKind, Change, Known, Record, RunId, Seq, Status};
 use crate::journal::samples::{any_line, line, lines, look_of, note, record, status};
 use crate::pack::model::Business;
 use crate::text::Text;
@@ -14,7 +14,10 @@ const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 20);
 
 /// Everything that can be asked of a fold.
 fn seen(fold: &Fold) -> impl PartialEq + std::fmt::Debug {
-    let newest = |by: &str| (fold.newest_by(by).cloned(), fold.newest_at_entry_by(by).cloned());
+    let newest = |by: &str| {
+        let newest = [fold.newest_by(by), fold.newest_act_by(by), fold.newest_at_entry_by(by)];
+        newest.map(|record| record.cloned())
+    };
     let trail = |by: &str| fold.trail(by).cloned().collect::<Vec<_>>();
     (
         fold.answers().clone(),
@@ -191,6 +194,27 @@ fn what_cannot_be_undone_is_what_was_done_last() {
 }
 
 #[test]
+fn what_was_said_of_an_entry_counts_for_the_one_in_its_place_in_every_fold_made_of_it() {
+    let capture = Change::Capture {
+        id: CaptureId("c1".into()),
+        at: Some("design/a".into()),
+        kind: CaptureKind::Action,
+        text: "Draw it".into(),
+        owner: None,
+        due: None,
+        to: None,
+    };
+    for said in [status("design/a", Status::Done), capture] {
+        let lines = [line(1, 1, "ana", said)];
+        let mut fold = Fold::of(lines.clone());
+        fold.moving([("design/a".into(), "design/b".into())].into());
+        let places = [fold.clone(), fold.of_those(|_| true), fold.anew(lines)]
+            .map(|fold| ["design/a", "design/b"].map(|id| fold.history(&id.into()).len()));
+        assert_eq!(places, [[0, 1]; 3]);
+    }
+}
+
+#[test]
 fn project_and_scenario_are_not_taken_back() {
     let fold = Fold::of([
         line(1, 1, "ana", Change::Project("Contoso".into())),
@@ -209,6 +233,7 @@ fn the_newest_change_is_the_newest_that_holds() {
         line(4, 1, "ana", Change::Undo(3, RunId(1))),
         line(5, 1, "ana", question),
     ]);
+    assert!(Fold::default().is_empty() && !fold.is_empty());
     assert_eq!(fold.newest_by("ana").unwrap().n, 5);
     assert_eq!(fold.newest_at_entry_by("ana").unwrap().n, 1);
     let since: Vec<u64> = fold.since(Seq(1, RunId(1))).map(|record| record.n).collect();

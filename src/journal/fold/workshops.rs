@@ -30,7 +30,7 @@ impl Workshops {
     pub(super) fn add(&mut self, record: &Arc<Record>, list: &mut Vec<Workshop>) {
         let seq = record.seq();
         let key = (seq, self.lines.range((seq, 0)..=(seq, usize::MAX)).count());
-        let is_last = self.lines.last_key_value().is_none_or(|(last, _)| *last < key);
+        let is_last = self.lines.range(key..).next().is_none();
         self.lines.insert(key, record.clone());
         if is_last {
             self.append(key, record, list);
@@ -130,7 +130,7 @@ impl Workshops {
     fn list(&mut self, home: Seq, workshop: Option<Workshop>, list: &mut Vec<Workshop>) {
         let Some(workshop) = workshop else { return };
         self.listed.insert(home, workshop.seq);
-        let at = list.partition_point(|other| other.seq < workshop.seq);
+        let at = list.binary_search_by_key(&workshop.seq, |other| other.seq).unwrap_or_else(|at| at);
         list.insert(at, workshop);
     }
 }
@@ -259,8 +259,10 @@ mod tests {
     use super::*;
     use crate::journal::fold::Fold;
     use crate::journal::line::JournalLine;
-    use crate::journal::record::WorkshopPlan;
+    use crate::journal::record::{Person, WorkshopPlan};
     use crate::journal::samples::record;
+    use crate::pack::model::EntryId;
+    use crate::text::Text;
 
     #[test]
     fn a_step_that_names_a_later_line_belongs_to_no_other_whatever_the_order() {
@@ -290,6 +292,69 @@ mod tests {
             let course = &fold.answers().workshops[0].course;
             assert_eq!((course.on_break, course.breaks.as_slice()), (None, &[times][..]));
         }
+    }
+
+    /// A workshop that was opened with two entries, after these changes.
+    fn after(changes: &[Change]) -> Workshop {
+        let agenda = vec!["design/a".into(), "design/b".into()];
+        let plan = WorkshopPlan { agenda, ..WorkshopPlan::default() };
+        let open = record(1, 1, "ana", Change::Open { prepared: None, plan });
+        let later = (2..).zip(changes).map(|(n, change)| record(n, 1, "ana", change.clone()));
+        let fold = Fold::of(std::iter::once(open).chain(later).map(JournalLine::of));
+        fold.answers().workshops[0].clone()
+    }
+
+    fn course(what: record::Course) -> Change {
+        Change::Course { seconds: 60, what }
+    }
+
+    #[test]
+    fn a_workshop_is_where_its_last_step_was_and_a_step_said_again_only_tells_the_time() {
+        let at = |id: &str, seconds| Change::At { id: id.into(), seconds };
+        let steps = [at("design/a", 10), at("design/a", 25), at("design/b", 30)];
+        let workshop = after(&steps);
+        assert_eq!(workshop.stops, [("design/a".into(), 10), ("design/b".into(), 30)]);
+        assert_eq!((workshop.used, workshop.beat), (30, Some(15)));
+        let closing = [Change::Closing { seconds: 40 }, Change::Closing { seconds: 50 }];
+        let workshop = after(&[&steps[..], &closing].concat());
+        assert_eq!((workshop.closing, workshop.used, workshop.stops.len()), (Some(40), 50, 2));
+        let workshop = after(&[&steps[..], &closing, &[at("design/b", 70)]].concat());
+        assert_eq!((workshop.closing, workshop.stops.len()), (None, 3));
+    }
+
+    #[test]
+    fn what_is_put_off_is_off_the_agenda_until_it_is_on_it_again() {
+        let put_off = course(record::Course::PutOff { ids: vec!["design/a".into()] });
+        let seen = |changes: &[Change]| {
+            let workshop = after(changes);
+            let put_off: Vec<_> = workshop.course.put_off.into_iter().map(|put_off| put_off.id).collect();
+            (workshop.plan.agenda, put_off)
+        };
+        let [a, b] = ["design/a", "design/b"].map(EntryId::from);
+        let twice = [put_off.clone(), put_off.clone()];
+        assert_eq!(seen(&twice), (vec![b.clone()], vec![a.clone()]));
+        let again = [put_off, Change::Agenda(vec![b.clone(), a.clone()])];
+        assert_eq!(seen(&again), (vec![b, a], Vec::new()));
+    }
+
+    #[test]
+    fn who_comes_again_has_not_left() {
+        let came = |name: &str| course(record::Course::Came(Person { name: name.into(), role: None }));
+        let left = |name: &str| course(record::Course::Left(name.into()));
+        let workshop = after(&[came("Kim"), left("Kim"), left("Ana"), left("Ana"), came("Kim")]);
+        let names = |list: &[(Text, _)]| list.iter().map(|(name, _)| name.to_string()).collect::<Vec<_>>();
+        assert_eq!(
+            (names(&workshop.course.came), names(&workshop.course.left)),
+            (vec!["Kim".into()], vec!["Ana".into()])
+        );
+        assert_eq!(workshop.plan.people.len(), 1);
+    }
+
+    #[test]
+    fn a_rating_without_words_takes_the_one_before_away() {
+        let rated = |words: &str| course(record::Course::Rated(words.into()));
+        assert_eq!(after(&[rated("4, 5")]).course.rating.unwrap(), "4, 5");
+        assert_eq!(after(&[rated("4, 5"), rated("")]).course.rating, None);
     }
 
     #[test]
