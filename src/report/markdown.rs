@@ -211,6 +211,7 @@ mod tests {
             ("- no list", "\\- no list"),
             ("12. no list", "12\\. no list"),
             ("3.5 stays", "3\\.5 stays"),
+            (".5 stays", ".5 stays"),
             ("well-known", "well-known"),
             ("a|b", "a\\|b"),
             ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
