@@ -7,7 +7,9 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
+use std::sync::Arc;
 
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use strsim::osa_distance;
 use textwrap::core::Fragment;
@@ -82,29 +84,25 @@ pub const REPLACEMENT: char = '\u{fffd}';
 
 /// Words that are safe to show: no control, bidirectional or invisible characters.
 ///
-/// A line end is kept if the text was made by [`Text::block`]; a text made by [`Text::line`] has none.
+/// A line end is kept if the text was made by [`Text::block`]; a text made by [`Text::line`] has none. Copies share
+/// their words: a board names what its pack says, and a list what its board says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text(String);
+pub struct Text(Arc<str>);
 
 impl Text {
     /// `raw` as one line: line ends and tabs become blanks, outer white space goes.
     pub fn line(raw: &str) -> Text {
-        Text(one_line(raw).into_owned())
-    }
-
-    /// The same, moved if nothing has to be changed.
-    pub fn line_of(raw: String) -> Text {
-        Text(moved(raw, one_line))
+        Text::of_clean(&one_line(raw))
     }
 
     /// `raw` with its line ends kept as `\n`: tabs become blanks, trailing white space goes.
     pub fn block(raw: &str) -> Text {
-        Text(several_lines(raw).into_owned())
+        Text::of_clean(&several_lines(raw))
     }
 
-    /// The same, moved if nothing has to be changed.
-    pub fn block_of(raw: String) -> Text {
-        Text(moved(raw, several_lines))
+    fn of_clean(words: &str) -> Text {
+        // All empty texts are one.
+        if words.is_empty() { Text::default() } else { Text(words.into()) }
     }
 
     pub fn as_str(&self) -> &str {
@@ -188,19 +186,19 @@ impl From<&str> for Text {
 
 impl From<String> for Text {
     fn from(raw: String) -> Text {
-        Text::block_of(raw)
+        Text::block(&raw)
     }
 }
 
 impl PartialEq<str> for Text {
     fn eq(&self, other: &str) -> bool {
-        self.0 == other
+        *self.0 == *other
     }
 }
 
 impl PartialEq<&str> for Text {
     fn eq(&self, other: &&str) -> bool {
-        self.0 == *other
+        *self.0 == **other
     }
 }
 
@@ -212,8 +210,25 @@ impl Serialize for Text {
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Text, D::Error> {
-        Ok(Text::block_of(String::deserialize(input)?))
+        deserialize(input, Text::block)
     }
+}
+
+/// Makes something of words while they are read, without a copy in between.
+pub fn deserialize<'de, D: Deserializer<'de>, T>(input: D, make: fn(&str) -> T) -> Result<T, D::Error> {
+    struct Words<T>(fn(&str) -> T);
+    impl<T> Visitor<'_> for Words<T> {
+        type Value = T;
+
+        fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+            out.write_str("a string")
+        }
+
+        fn visit_str<E>(self, raw: &str) -> Result<T, E> {
+            Ok((self.0)(raw))
+        }
+    }
+    input.deserialize_str(Words(make))
 }
 
 /// `raw` as one line, as [`Text::line`] keeps it.
@@ -245,14 +260,6 @@ fn cleaned(raw: &str, trim: impl Fn(&str) -> &str) -> Cow<'_, str> {
         Cow::Borrowed(same) => clean(trim(same)),
         Cow::Owned(tidied) => Cow::Owned(clean(trim(&tidied)).into_owned()),
     }
-}
-
-fn moved(raw: String, made: impl Fn(&str) -> Cow<'_, str>) -> String {
-    let changed = match made(&raw) {
-        Cow::Borrowed(same) if same.len() == raw.len() => None,
-        words => Some(words.into_owned()),
-    };
-    changed.unwrap_or(raw)
 }
 
 /// In terminal cells.

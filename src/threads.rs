@@ -13,7 +13,16 @@ pub fn has_second_core() -> bool {
 /// Does both at the same time, the second on a thread of its own; one after the other if there is no second core
 /// or no thread can be had. A panic of either is passed on.
 pub fn both<A, B: Send>(first: impl FnOnce() -> A, second: impl FnOnce() -> B + Send) -> (A, B) {
-    if has_second_core() { by_two(first, second) } else { (first(), second()) }
+    both_if(true, first, second)
+}
+
+/// The same for work that may be too little for a second thread: then one after the other.
+pub fn both_if<A, B: Send>(
+    is_enough: bool,
+    first: impl FnOnce() -> A,
+    second: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if is_enough && has_second_core() { by_two(first, second) } else { (first(), second()) }
 }
 
 /// The same by two threads, however many cores there are.
@@ -44,6 +53,9 @@ mod tests {
         let words = "words".to_owned();
         assert_eq!(by_two(|| words.len(), || words.to_uppercase()), (5, "WORDS".to_owned()));
         assert_eq!(both(|| 1, || 2), (1, 2));
+        let mut order = Vec::new();
+        let one_by_one = both_if(false, || 1, || order.push(2));
+        assert_eq!((one_by_one, order), ((1, ()), vec![2]));
         let panic = std::panic::catch_unwind(|| by_two(|| 1, || -> u8 { panic!("no") })).unwrap_err();
         assert_eq!(panic.downcast_ref::<&str>(), Some(&"no"));
     }

@@ -1,4 +1,4 @@
-//! What the files of a pack in a folder said when they were last read and checked, kept for the next start.
+//! The pack that the files of a folder made when they were last read and checked, kept for the next start.
 //!
 //! To read and check words takes most of a start with a large pack. What is kept counts only for the very same files and
 //! the very same program: their names and bytes and what the program reads and checks by are in its stamp. Whatever is
@@ -6,16 +6,23 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher};
+use std::mem;
 use std::path::{Path, PathBuf};
 
-use super::shapes::Shapes;
+use foldhash::quality::FixedState;
+use serde::{Deserialize, Serialize};
+
+use super::model::{Checklist, Pack};
 use super::source::{Folder, PackSource, ReadError};
 use crate::files::disk::Drive;
 use crate::files::{self, Rights};
+use crate::threads;
 
 /// So few bytes are read and checked sooner than what is kept would be found.
 const FEWEST_BYTES: usize = 128 * 1024;
+/// From so many bytes on two threads are sooner done than one.
+const FOR_TWO: usize = 1024 * 1024;
 /// The most bytes of all files that are read at one time.
 const MOST_READ: usize = 96 * 1024 * 1024;
 /// The most bytes that are kept of one pack.
@@ -52,15 +59,16 @@ impl WholeFolder {
         Some(WholeFolder { root: folder.root().to_owned(), files })
     }
 
+    fn bytes(&self) -> usize {
+        self.files.values().map(Vec::len).sum()
+    }
+
     fn is_worth_it(&self) -> bool {
-        self.files.values().map(Vec::len).sum::<usize>() >= FEWEST_BYTES
+        self.bytes() >= FEWEST_BYTES
     }
 
     fn stamp(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        PROGRAM.hash(&mut hasher);
-        self.files.hash(&mut hasher);
-        hasher.finish()
+        digest(&(PROGRAM, &self.files))
     }
 
     /// Where something is kept of this folder.
@@ -70,30 +78,92 @@ impl WholeFolder {
         cache.join(format!("{:016x}.pack", hasher.finish()))
     }
 
-    /// What is kept of exactly these files.
-    pub(super) fn find(&self, cache: &Path) -> Option<Shapes> {
+    /// The pack that is kept of exactly these files.
+    pub(super) fn find(&self, cache: &Path) -> Option<Pack> {
         if !self.is_worth_it() {
             return None;
         }
-        let bytes = files::read(&self.place(cache), MOST_BYTES).ok()?;
-        let (head, kept) = bytes.split_at_checked(HEAD)?;
-        if head != heading(self.stamp(), kept) {
-            return None;
-        }
-        postcard::from_bytes(kept).ok()
+        let kept = || {
+            let bytes = files::read(&self.place(cache), MOST_BYTES).ok()?;
+            let kept = digest(bytes.get(HEAD..)?);
+            Some((bytes, kept))
+        };
+        let (stamp, kept) = threads::both_if(self.bytes() >= FOR_TWO, || self.stamp(), kept);
+        let (bytes, kept) = kept?;
+        let (head, words) = bytes.split_at_checked(HEAD)?;
+        if head == heading(stamp, kept) { unpacked(words, words.len() >= FOR_TWO) } else { None }
     }
 
-    /// Keeps what these files say. What cannot be kept is read again.
-    pub(super) fn keep(&self, cache: &Path, shapes: &Shapes) {
+    /// Keeps the pack that these files make. What cannot be kept is read again.
+    pub(super) fn keep(&self, cache: &Path, pack: &Pack) {
         if !self.is_worth_it() {
             return;
         }
-        let Ok(kept) = postcard::to_allocvec(shapes) else { return };
-        let bytes = [&heading(self.stamp(), &kept), kept.as_slice()].concat();
+        let Some(kept) = packed(pack) else { return };
+        let bytes = [&heading(self.stamp(), digest(kept.as_slice())), kept.as_slice()].concat();
         let is_there = files::make_folder(&mut Drive, cache).is_ok();
         if is_there && bytes.len() as u64 <= MOST_BYTES {
             drop(files::pass_on(&self.place(cache), &bytes, Rights::Own));
             tidy(cache);
+        }
+    }
+}
+
+/// A pack in bytes: each list by itself, so that two threads can read them.
+#[derive(Deserialize, Serialize)]
+struct Packed<'a> {
+    /// Everything but the lists.
+    rest: Pack,
+    #[serde(borrow)]
+    lists: Vec<&'a [u8]>,
+}
+
+fn packed(pack: &Pack) -> Option<Vec<u8>> {
+    let mut rest = pack.clone();
+    let lists = mem::take(&mut rest.checklists);
+    let lists = lists.iter().map(postcard::to_allocvec).collect::<Result<Vec<_>, _>>().ok()?;
+    let lists = lists.iter().map(Vec::as_slice).collect();
+    postcard::to_allocvec(&Packed { rest, lists }).ok()
+}
+
+fn unpacked(bytes: &[u8], by_two: bool) -> Option<Pack> {
+    let Packed { rest: mut pack, lists } = postcard::from_bytes(bytes).ok()?;
+    let (some, others) = lists.split_at(half(&lists));
+    let (some, others) = threads::both_if(by_two, || unpacked_lists(some), || unpacked_lists(others));
+    pack.checklists = some?;
+    pack.checklists.append(&mut others?);
+    pack.index();
+    Some(pack)
+}
+
+fn unpacked_lists(lists: &[&[u8]]) -> Option<Vec<Checklist>> {
+    let lists = lists.iter().map(|list| {
+        let mut list: Checklist = postcard::from_bytes(list).ok()?;
+        share(&mut list);
+        Some(list)
+    });
+    lists.collect()
+}
+
+/// How many of the lists come before the middle of all bytes.
+fn half(lists: &[&[u8]]) -> usize {
+    let all: usize = lists.iter().map(|list| list.len()).sum();
+    let mut before = 0;
+    let is_before = |list: &&&[u8]| {
+        before += list.len();
+        before * 2 <= all
+    };
+    lists.iter().take_while(is_before).count()
+}
+
+/// Lets the items of a list have in common what they say alike.
+fn share(list: &mut Checklist) {
+    let mut last = None;
+    for item in list.sections.iter_mut().flat_map(|section| &mut section.items) {
+        item.checklist = list.id.clone();
+        match &last {
+            Some(role) if *role == item.role => item.role.clone_from(role),
+            _ => last = Some(item.role.clone()),
         }
     }
 }
@@ -111,11 +181,12 @@ impl PackSource for WholeFolder {
 /// The bytes before what is kept: the stamp of the files, and a digest of what follows.
 const HEAD: usize = 16;
 
-fn heading(stamp: u64, kept: &[u8]) -> [u8; HEAD] {
-    let mut hasher = DefaultHasher::new();
-    kept.hash(&mut hasher);
-    let both = u128::from(stamp) << 64 | u128::from(hasher.finish());
-    both.to_le_bytes()
+fn heading(stamp: u64, kept: u64) -> [u8; HEAD] {
+    (u128::from(stamp) << 64 | u128::from(kept)).to_le_bytes()
+}
+
+fn digest(words: &(impl Hash + ?Sized)) -> u64 {
+    FixedState::default().hash_one(words)
 }
 
 /// Leaves what was kept last.
@@ -137,6 +208,7 @@ fn tidy(cache: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::embedded;
 
     fn folder(files: &[(&str, String)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
@@ -149,8 +221,7 @@ mod tests {
     }
 
     fn built_in() -> tempfile::TempDir {
-        let files = crate::pack::embedded::FILES;
-        folder(&files.iter().map(|(name, text)| (*name, (*text).to_owned())).collect::<Vec<_>>())
+        folder(&embedded::FILES.iter().map(|(name, text)| (*name, (*text).to_owned())).collect::<Vec<_>>())
     }
 
     fn whole(folder: &tempfile::TempDir) -> WholeFolder {
@@ -163,9 +234,9 @@ mod tests {
         let cache = cache.path().join("packs");
         let files = whole(&pack);
         assert!(files.find(&cache).is_none());
-        let shapes = crate::pack::load::files(&files);
-        files.keep(&cache, &shapes);
-        assert_eq!(format!("{:?}", files.find(&cache).unwrap()), format!("{shapes:?}"));
+        let read = embedded::pack();
+        files.keep(&cache, &read);
+        assert_eq!(format!("{:?}", files.find(&cache).unwrap()), format!("{read:?}"));
 
         let list = pack.path().join("checklists/analyze.ron");
         let words = fs::read_to_string(&list).unwrap();
@@ -178,10 +249,45 @@ mod tests {
     }
 
     #[test]
+    fn two_threads_and_one_read_the_same() {
+        let pack = embedded::pack();
+        let bytes = packed(&pack).unwrap();
+        for by_two in [false, true] {
+            assert_eq!(format!("{:?}", unpacked(&bytes, by_two).unwrap()), format!("{pack:?}"));
+        }
+        let item = pack.items().last().unwrap();
+        assert!(unpacked(&bytes, true).unwrap().entry(&item.id).is_some(), "its entries are found");
+        let lists = |lengths: &[usize]| {
+            let lists: Vec<Vec<u8>> = lengths.iter().map(|length| vec![0; *length]).collect();
+            half(&lists.iter().map(Vec::as_slice).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            [lists(&[]), lists(&[9]), lists(&[5, 5]), lists(&[1, 1, 9]), lists(&[9, 1])],
+            [0, 0, 1, 2, 0]
+        );
+    }
+
+    #[test]
+    fn what_another_program_kept_is_not_used() {
+        let (pack, cache) = (built_in(), tempfile::tempdir().unwrap());
+        let files = whole(&pack);
+        files.keep(cache.path(), &embedded::pack());
+        let place = files.place(cache.path());
+        let kept = fs::read(&place).unwrap();
+        let words = &kept[HEAD..];
+        let other = heading(files.stamp() ^ 1, digest(words));
+        fs::write(&place, [&other, words].concat()).unwrap();
+        assert!(files.find(cache.path()).is_none(), "read and checked by other rules");
+        let cut = &words[..words.len() / 2];
+        fs::write(&place, [&heading(files.stamp(), digest(cut)), cut].concat()).unwrap();
+        assert!(files.find(cache.path()).is_none(), "of another layout");
+    }
+
+    #[test]
     fn what_was_kept_and_is_damaged_is_not_used() {
         let (pack, cache) = (built_in(), tempfile::tempdir().unwrap());
         let files = whole(&pack);
-        files.keep(cache.path(), &crate::pack::load::files(&files));
+        files.keep(cache.path(), &embedded::pack());
         let place = files.place(cache.path());
         let whole = fs::read(&place).unwrap();
         for damaged in [Vec::new(), whole[..whole.len() / 2].to_vec(), {
@@ -198,12 +304,12 @@ mod tests {
     fn of_small_packs_nothing_is_kept_and_of_many_only_the_last() {
         let cache = tempfile::tempdir().unwrap();
         let small = folder(&[("pack.ron", "()".to_owned())]);
-        whole(&small).keep(cache.path(), &Shapes::default());
+        whole(&small).keep(cache.path(), &Pack::default());
         assert_eq!(fs::read_dir(cache.path()).unwrap().count(), 0);
         let packs: Vec<_> =
             (0..MOST_PACKS + 3).map(|_| folder(&[("pack.ron", "-".repeat(FEWEST_BYTES))])).collect();
         for pack in &packs {
-            whole(pack).keep(cache.path(), &Shapes::default());
+            whole(pack).keep(cache.path(), &Pack::default());
         }
         assert_eq!(fs::read_dir(cache.path()).unwrap().count(), MOST_PACKS);
         assert!(whole(packs.last().unwrap()).find(cache.path()).is_some());

@@ -36,12 +36,12 @@ pub fn load(source: &dyn PackSource) -> (Option<Pack>, Vec<Problem>) {
     load_as(source, true, |_| {})
 }
 
-/// A user of the pack is shown errors alone, and does not wait for what may not be meant. `keep` gets what the
-/// files of a pack without errors say.
+/// A user of the pack is shown errors alone, and does not wait for what may not be meant. `keep` gets a
+/// pack without errors.
 fn load_as(
     source: &dyn PackSource,
     is_judged: bool,
-    keep: impl FnOnce(&Shapes),
+    keep: impl FnOnce(&Pack),
 ) -> (Option<Pack>, Vec<Problem>) {
     let mut found = ProblemCollector::default();
     let mut shapes = Shapes::default();
@@ -52,14 +52,12 @@ fn load_as(
     // What gates look at follows from references: as long as one is wrong, it is not judged.
     let has_errors = found.problems.iter().any(Problem::is_error);
     if shapes.pack.is_some() && shapes.unread.is_empty() && !has_errors {
-        keep(&shapes);
-        pack = Some(if is_judged {
-            let whole = super::convert::pack(shapes.clone());
+        let whole = super::convert::pack(&shapes);
+        keep(&whole);
+        if is_judged {
             check::sense(&whole, &shapes, &mut found);
-            whole
-        } else {
-            super::convert::pack(std::mem::take(&mut shapes))
-        });
+        }
+        pack = Some(whole);
     }
     let ProblemCollector { mut problems, left_out, .. } = found;
     problem::sort(&mut problems);
@@ -124,10 +122,10 @@ pub fn open(folder: &Path, cache: Option<&Path>) -> Result<Pack, OpenError> {
         .map_err(|reason| OpenError::Folder { folder: folder.to_owned(), reason: folder_reason(&reason) })?;
     let (pack, mut problems) = match (cache, WholeFolder::read(&source)) {
         (Some(cache), Some(whole)) => {
-            if let Some(shapes) = whole.find(cache) {
-                return Ok(super::convert::pack(shapes));
+            if let Some(pack) = whole.find(cache) {
+                return Ok(pack);
             }
-            load_as(&whole, false, |shapes| whole.keep(cache, shapes))
+            load_as(&whole, false, |pack| whole.keep(cache, pack))
         }
         _ => load_as(&source, false, |_| {}),
     };

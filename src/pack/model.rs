@@ -1,11 +1,11 @@
 //! What a pack holds, ready to be asked. Pure: no files.
 //!
-//! Positions never leave this module's containers; everything outside speaks ids.
+//! Everything outside speaks ids. Only a board, which lays its lists out as its pack does, asks for positions.
 
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use super::choices::{Cadence, Level, OfferedAnswer, ScenarioKind};
 use crate::text::{self, Text};
@@ -16,13 +16,13 @@ pub mod published;
 
 use asked::{Conflict, YesNo};
 use lookup::Places;
+pub(crate) use lookup::{EntryPosition, nth};
 use published::{Published, Role};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(from = "String", into = "String")]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Arc<str>);
 
         impl $name {
@@ -55,9 +55,15 @@ macro_rules! id {
             }
         }
 
-        impl From<$name> for String {
-            fn from(id: $name) -> String {
-                id.0.as_ref().to_owned()
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+                out.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(input: D) -> Result<$name, D::Error> {
+                text::deserialize(input, $name::new)
             }
         }
 
@@ -124,7 +130,7 @@ pub fn is_for(kinds: &[Business], business: &Business) -> bool {
 }
 
 /// A pack: everything that does not depend on a project.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Pack {
     pub id: Text,
     pub title: Text,
@@ -145,11 +151,12 @@ pub struct Pack {
     /// The publisher's own lists, row by row.
     pub published: Option<Published>,
     /// Made by [`Pack::index`] from the rest.
+    #[serde(skip)]
     places: Places,
 }
 
 /// One of the lists, `Design`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Checklist {
     pub id: ChecklistId,
     pub title: Text,
@@ -159,7 +166,7 @@ pub struct Checklist {
 }
 
 /// One part of a list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Section {
     /// Its name within the list: its workstream, else made of its title.
     pub name: Text,
@@ -171,7 +178,7 @@ pub struct Section {
 }
 
 /// One line of a list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     pub id: EntryId,
     pub checklist: ChecklistId,
@@ -204,7 +211,7 @@ pub struct Item {
 }
 
 /// One kind of project.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Plan {
     pub id: PlanId,
     pub title: Text,
@@ -213,7 +220,7 @@ pub struct Plan {
 }
 
 /// One phase of a plan.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Phase {
     pub id: PhaseId,
     /// From 1.
@@ -230,7 +237,7 @@ pub struct Phase {
 }
 
 /// One workstream of a phase.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Workstream {
     pub id: WorkstreamId,
     /// The last segment of the id: `architecture`.
@@ -251,7 +258,7 @@ pub struct Workstream {
 }
 
 /// One topic of a workstream.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Topic {
     pub id: EntryId,
     /// `workstream/topic`, as items name it.
@@ -272,7 +279,7 @@ pub struct Topic {
 }
 
 /// What a topic waits for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Dependency {
     pub text: Text,
     /// The topics the sentence names; empty if it only tells.
@@ -280,7 +287,7 @@ pub struct Dependency {
 }
 
 /// A point in a phase with what must be settled before it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Milestone {
     pub id: MilestoneId,
     /// From 1, within the phase.
@@ -300,7 +307,7 @@ pub struct Milestone {
 }
 
 /// A yes/no about the project that decides which entries apply.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ProjectQuestion {
     pub id: QuestionId,
     pub ask: Text,
@@ -319,7 +326,7 @@ pub struct ProjectQuestion {
 }
 
 /// One of the architecture scenarios.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Scenario {
     pub id: ScenarioId,
     pub title: Text,
@@ -337,7 +344,7 @@ pub struct Scenario {
 }
 
 /// Where to read on, or whom to ask.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Resource {
     pub id: Text,
     pub title: Text,

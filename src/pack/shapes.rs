@@ -1,7 +1,5 @@
 //! All files of a pack as they are written, together: what is checked, put over another pack, and converted.
 
-use serde::{Deserialize, Serialize};
-
 use super::file::{
     ChecklistFile, ConflictFile, PackFile, PlanFile, PublishedFile, QuestionFile, ResourceFile, ScenarioFile,
 };
@@ -12,7 +10,7 @@ use crate::text::Text;
 pub(super) const MOST_ENTRIES: usize = 100_000;
 
 /// The files of a pack as they are written, so far as they could be read.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Shapes {
     pub(super) pack: Option<PackFile>,
     /// In the order of pack.ron, each with its file name.

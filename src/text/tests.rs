@@ -86,19 +86,6 @@ fn a_joiner_goes_unless_both_its_neighbours_need_it() {
 }
 
 #[test]
-fn words_that_need_no_change_are_moved() {
-    for made in [Text::line_of, Text::block_of] {
-        for words in ["plain", "Müller 日本"] {
-            let words = words.to_owned();
-            let at = words.as_ptr();
-            assert_eq!(made(words).as_ptr(), at);
-        }
-    }
-    assert_eq!(Text::line_of(" plain ".to_owned()), "plain");
-    assert_eq!(Text::block_of(" plain\n".to_owned()), " plain");
-}
-
-#[test]
 fn what_was_typed_never_becomes_a_replacement() {
     assert_eq!(unshowable("plain\tand\nsoft\u{ad}"), None);
     assert_eq!(unshowable("a\u{202e}b"), Some('\u{202e}'));

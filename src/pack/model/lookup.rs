@@ -1,6 +1,7 @@
 //! Finding things in a pack by id. Pure: no files.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 
 use super::{
     Business, Checklist, ChecklistId, EntryId, EntryRef, Item, Milestone, MilestoneId, Pack, Phase, Plan,
@@ -9,30 +10,41 @@ use super::{
 use crate::text::Text;
 
 /// Where each entry stands in its pack.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Places(HashMap<EntryId, EntryPosition>);
 
+impl fmt::Debug for Places {
+    /// It says nothing that the pack does not say itself.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Places").finish_non_exhaustive()
+    }
+}
+
+/// Where an entry stands in its pack, from container to container; worth nothing in another pack.
 #[derive(Debug, Clone, Copy)]
-enum EntryPosition {
-    Item { list: usize, section: usize, item: usize },
-    Topic { plan: usize, phase: usize, workstream: usize, topic: usize },
+pub(crate) enum EntryPosition {
+    /// Of a checklist.
+    Item { list: u32, section: u32, item: u32 },
+    /// Of a plan.
+    Topic { plan: u32, phase: u32, workstream: u32, topic: u32 },
 }
 
 impl Pack {
     /// Makes the index from ids to entries anew; called once when a pack has been put together.
     pub fn index(&mut self) {
-        let mut places = HashMap::new();
-        for (list, checklist) in self.checklists.iter().enumerate() {
-            for (section, part) in checklist.sections.iter().enumerate() {
-                for (item, entry) in part.items.iter().enumerate() {
+        let topics: usize = self.plans.iter().map(|plan| plan.topics().count()).sum();
+        let mut places = HashMap::with_capacity(self.items().count() + topics);
+        for (list, checklist) in (0..).zip(&self.checklists) {
+            for (section, part) in (0..).zip(&checklist.sections) {
+                for (item, entry) in (0..).zip(&part.items) {
                     places.insert(entry.id.clone(), EntryPosition::Item { list, section, item });
                 }
             }
         }
-        for (plan, kind) in self.plans.iter().enumerate() {
-            for (phase, part) in kind.phases.iter().enumerate() {
-                for (workstream, stream) in part.workstreams.iter().enumerate() {
-                    for (topic, entry) in stream.topics.iter().enumerate() {
+        for (plan, kind) in (0..).zip(&self.plans) {
+            for (phase, part) in (0..).zip(&kind.phases) {
+                for (workstream, stream) in (0..).zip(&part.workstreams) {
+                    for (topic, entry) in (0..).zip(&stream.topics) {
                         places.insert(
                             entry.id.clone(),
                             EntryPosition::Topic { plan, phase, workstream, topic },
@@ -44,15 +56,20 @@ impl Pack {
         self.places = Places(places);
     }
 
+    /// Where an entry stands, for what is laid out as the pack is.
+    pub(crate) fn position(&self, id: &EntryId) -> Option<EntryPosition> {
+        self.places.0.get(id).copied()
+    }
+
     pub fn entry(&self, id: &EntryId) -> Option<EntryRef<'_>> {
-        match *self.places.0.get(id)? {
+        match self.position(id)? {
             EntryPosition::Item { list, section, item } => {
-                let entry = self.checklists.get(list)?.sections.get(section)?.items.get(item)?;
-                Some(EntryRef::Item(entry))
+                let section = nth(&nth(&self.checklists, list)?.sections, section)?;
+                Some(EntryRef::Item(nth(&section.items, item)?))
             }
             EntryPosition::Topic { plan, phase, workstream, topic } => {
-                let phase = self.plans.get(plan)?.phases.get(phase)?;
-                Some(EntryRef::Topic(phase.workstreams.get(workstream)?.topics.get(topic)?))
+                let phase = nth(&nth(&self.plans, plan)?.phases, phase)?;
+                Some(EntryRef::Topic(nth(&nth(&phase.workstreams, workstream)?.topics, topic)?))
             }
         }
     }
@@ -128,6 +145,11 @@ impl Pack {
     }
 }
 
+/// What stands at a position of [`EntryPosition`].
+pub(crate) fn nth<T>(parts: &[T], at: u32) -> Option<&T> {
+    parts.get(usize::try_from(at).ok()?)
+}
+
 impl Plan {
     /// In the plan's order.
     pub fn topics(&self) -> impl Iterator<Item = &Topic> {
@@ -143,7 +165,7 @@ impl Plan {
 impl Checklist {
     /// The short name of one of its items: `Design 42`; `Design +1` for an item of the project's own.
     pub fn short_name(&self, item: &Item) -> Text {
-        Text::line_of(if item.own {
+        Text::line(&if item.own {
             format!("{} +{}", self.title, item.no)
         } else {
             format!("{} {}", self.title, item.no)

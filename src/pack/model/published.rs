@@ -1,10 +1,12 @@
 //! The lists that somebody published, row by row, and who can be asked about them. Pure: no files.
 
+use serde::{Deserialize, Serialize};
+
 use super::ChecklistId;
 use crate::text::Text;
 
 /// The lists that somebody published, whose rows the pack's items stand for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Published {
     pub publisher: Text,
     /// `August 2026`
@@ -16,7 +18,7 @@ pub struct Published {
 }
 
 /// One row of a published list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PublishedRow {
     pub code: Text,
     pub checklist: ChecklistId,
@@ -27,7 +29,7 @@ pub struct PublishedRow {
 }
 
 /// Who can be asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Role {
     /// `architect`, as items name it.
     pub id: Text,
