@@ -18,8 +18,8 @@ use crate::journal::answers::Answers;
 use crate::journal::digest::Digest;
 use crate::journal::record::Known;
 use crate::pack::model::{
-    Business, ChecklistId, EntryId, EntryRef, Item, Level, Milestone, MilestoneId, Pack, Phase, PhaseId,
-    Plan, ProjectQuestion, QuestionId, ScenarioId, WorkstreamId,
+    Business, ChecklistId, EntryId, EntryPosition, EntryRef, Item, Level, Milestone, MilestoneId, Pack,
+    Phase, PhaseId, Plan, ProjectQuestion, QuestionId, ScenarioId, WorkstreamId, nth,
 };
 use crate::text::Text;
 
@@ -94,15 +94,9 @@ pub struct Entry {
     /// How the pack words it now.
     pub words: Digest,
     pub standing: Standing,
-    groups: Groups,
+    /// The counts that it is part of: of an item its list and section, of a topic its phase and workstream.
+    group: (usize, usize),
     gates: Vec<Membership>,
-}
-
-/// Which counts an entry is part of.
-#[derive(Debug, Clone, Copy, Default)]
-struct Groups {
-    list: Option<(usize, usize)>,
-    phase: Option<(usize, usize)>,
 }
 
 impl Entry {
@@ -221,7 +215,8 @@ pub struct Board {
     rows: Vec<Entry>,
     /// Those that the journal says something about.
     said: BTreeSet<EntryIx>,
-    places: HashMap<EntryId, EntryIx>,
+    /// The items of the project's own, which the pack does not know.
+    own: HashMap<EntryId, EntryIx>,
     refreshed: Vec<EntryId>,
 }
 
@@ -248,7 +243,19 @@ impl Board {
 
     /// `None` if the entry is not in the pack or not in the project's plan.
     pub fn find(&self, id: &EntryId) -> Option<EntryIx> {
-        self.places.get(id).copied()
+        match self.pack.position(id) {
+            Some(EntryPosition::Item { list, section, item }) => {
+                let section = nth(&nth(&self.lists, list)?.sections, section)?;
+                nth(&section.rows, item).copied()
+            }
+            Some(EntryPosition::Topic { plan, phase, workstream, topic }) => {
+                let at_plan = self.plan?;
+                let is_ours = usize::try_from(plan) == Ok(at_plan);
+                let stream = nth(&nth(&self.phases, phase)?.streams, workstream)?;
+                nth(&stream.topics, topic).filter(|_| is_ours).map(|topic| topic.row)
+            }
+            None => self.own.get(id).copied(),
+        }
     }
 
     pub fn row(&self, id: &EntryId) -> Option<&Entry> {
@@ -295,8 +302,8 @@ impl Board {
     /// A topic with its workstream.
     pub fn topic(&self, id: &EntryId) -> Option<(&StreamNode, &TopicNode)> {
         let ix = self.find(id)?;
-        let (phase, stream) = self.at(ix).groups.phase?;
-        let stream = self.phases.get(phase)?.streams.get(stream)?;
+        let Entry { kind: EntryKind::Topic, group: (phase, stream), .. } = self.at(ix) else { return None };
+        let stream = self.phases.get(*phase)?.streams.get(*stream)?;
         Some((stream, stream.topics.iter().find(|topic| topic.row == ix)?))
     }
 
@@ -407,24 +414,20 @@ impl Board {
             Count::In => tally.add(&row.standing),
             Count::Out => tally.remove(&row.standing),
         };
-        if row.kind == EntryKind::Item {
-            change(&mut self.items);
-        }
-        if let Some((list, section)) = row.groups.list
-            && let Some(list) = self.lists.get_mut(list)
-        {
-            change(&mut list.tally);
-            if let Some(section) = list.sections.get_mut(section) {
-                change(&mut section.tally);
+        let (whole, part) = row.group;
+        match row.kind {
+            EntryKind::Item => {
+                change(&mut self.items);
+                if let Some(list) = self.lists.get_mut(whole) {
+                    change(&mut list.tally);
+                    list.sections.get_mut(part).map(|section| change(&mut section.tally));
+                }
             }
-        }
-        if let Some((phase, stream)) = row.groups.phase
-            && let Some(phase) = self.phases.get_mut(phase)
-            && row.kind == EntryKind::Topic
-        {
-            change(&mut phase.tally);
-            if let Some(stream) = phase.streams.get_mut(stream) {
-                change(&mut stream.tally);
+            EntryKind::Topic => {
+                if let Some(phase) = self.phases.get_mut(whole) {
+                    change(&mut phase.tally);
+                    phase.streams.get_mut(part).map(|stream| change(&mut stream.tally));
+                }
             }
         }
         for member in &row.gates {
