@@ -6,6 +6,7 @@
 
 pub mod compose;
 mod fields;
+mod seqs;
 mod workshops;
 
 use std::borrow::Cow;
@@ -19,6 +20,7 @@ use super::record::{Change, Record, ReviewRecord, Seq};
 use crate::pack::model::EntryId;
 use crate::text::Text;
 use fields::WriteOp;
+use seqs::Seqs;
 use workshops::Workshops;
 
 /// The lines of a journal in their order, and what they come to.
@@ -29,11 +31,11 @@ pub struct Fold {
     /// For each line that was undone or redone: by which lines, and whether they make it hold.
     marks: BTreeMap<Seq, BTreeMap<Seq, bool>>,
     /// For each person the lines that can be undone and hold.
-    holding: BTreeMap<Text, BTreeSet<Seq>>,
+    holding: BTreeMap<Text, Seqs>,
     /// For each person the lines that cannot be undone and must not be passed over.
-    lasting: BTreeMap<Text, BTreeSet<Seq>>,
+    lasting: BTreeMap<Text, Seqs>,
     /// For each person the lines that undo and redo look at: changes of answers and what undoes them.
-    trails: BTreeMap<Text, BTreeSet<Seq>>,
+    trails: BTreeMap<Text, Seqs>,
     wordings: BTreeMap<(EntryId, Digest), Register<Wording>>,
     workshops: Workshops,
     /// Entries that another one stands for now: what was said about the first counts for the second.
@@ -112,14 +114,14 @@ impl Fold {
 
     /// The newest change of this person that holds and can be undone.
     pub fn newest_by(&self, by: &str) -> Option<&Record> {
-        self.record(*self.holding.get(by)?.last()?)
+        self.record(self.holding.get(by)?.newest().next()?)
     }
 
     /// What this person did last: undo takes it back, or names it because it cannot.
     pub fn newest_act_by(&self, by: &str) -> Option<&Record> {
-        let undoable = self.holding.get(by).and_then(BTreeSet::last);
-        let lasting = self.lasting.get(by).into_iter().flatten().rev().find(|seq| !self.goes_with(**seq));
-        self.record(*undoable.max(lasting)?)
+        let undoable = self.holding.get(by).and_then(|seqs| seqs.newest().next());
+        let lasting = self.lasting.get(by).and_then(|seqs| seqs.newest().find(|seq| !self.goes_with(*seq)));
+        self.record(undoable.max(lasting)?)
     }
 
     /// Whether a line was written with the answers before it: what an export showed when they were accepted.
@@ -134,15 +136,13 @@ impl Fold {
 
     /// The newest change of this person that holds and is about an entry: where they were.
     pub fn newest_at_entry_by(&self, by: &str) -> Option<&Record> {
-        let newest = self.holding.get(by)?.iter().rev().filter_map(|seq| self.record(*seq));
-        newest
-            .into_iter()
-            .find(|record| record.change.parts(None).any(|(_, change)| change.entry().is_some()))
+        let mut newest = self.holding.get(by)?.newest().filter_map(|seq| self.record(seq));
+        newest.find(|record| record.change.parts(None).any(|(_, change)| change.entry().is_some()))
     }
 
     /// This person's changes, undos and redos, newest first.
     pub fn trail(&self, by: &str) -> impl Iterator<Item = &Record> {
-        self.trails.get(by).into_iter().flatten().rev().filter_map(|seq| self.record(*seq))
+        self.trails.get(by).into_iter().flat_map(Seqs::newest).filter_map(|seq| self.record(seq))
     }
 
     /// The same answers from other lines.
@@ -283,11 +283,11 @@ impl Fold {
     fn subtract(&mut self, record: &Arc<Record>) {
         let seq = record.seq();
         if let Some(trail) = self.trails.get_mut(&record.by) {
-            trail.remove(&seq);
+            trail.remove(seq);
         }
         for lines in [&mut self.holding, &mut self.lasting] {
             if let Some(lines) = lines.get_mut(&record.by) {
-                lines.remove(&seq);
+                lines.remove(seq);
             }
         }
         match &record.change {
@@ -362,7 +362,7 @@ impl Fold {
                 if now {
                     holding.insert(target);
                 } else {
-                    holding.remove(&target);
+                    holding.remove(target);
                 }
             }
         }
