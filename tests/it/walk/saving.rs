@@ -314,8 +314,8 @@ fn what_the_file_has_lost_is_said_at_the_end() {
     let cut = {
         let file = file.clone();
         move || {
-            let text = fs::read_to_string(&file).expect("the project's file");
-            let first = text.lines().next().expect("a first line");
+            let whole = fs::read_to_string(&file).expect("the project's file");
+            let first = whole.lines().next().expect("a first line");
             fs::write(&file, format!("{first}\n")).expect("it can be cut");
         }
     };
