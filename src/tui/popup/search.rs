@@ -31,6 +31,8 @@ pub struct Search {
     /// Made again when something has changed, with the entry at the cursor kept.
     index: Fresh<Index>,
     at: Option<EntryId>,
+    /// Whether the find at the cursor stays there when more is found, although it is the first.
+    stays: bool,
     finder: Finder<Find>,
     /// What Enter does with the entry that is found.
     verb: &'static str,
@@ -44,6 +46,7 @@ impl Search {
         Search {
             index: Fresh::of(ctx.revision, (), Index::new(IndexScope::Everything)),
             at: None,
+            stays: false,
             finder: Finder::default(),
             verb: "go there",
             title: "Search everywhere",
@@ -79,6 +82,7 @@ impl Search {
         }
         let scope = self.index.scope();
         self.index.set(ctx.revision, (), Index::new(scope));
+        self.stays = true;
         self.find_again(ctx);
     }
 
@@ -112,6 +116,7 @@ impl Search {
 
     fn find(&mut self, ctx: &Ctx<'_>) {
         let finds = self.finds(ctx);
+        self.stays = false;
         self.finder.show(finds);
     }
 
@@ -203,11 +208,11 @@ impl Popup for Search {
         let index = self.index.get_mut();
         index.make(index.len() + AT_A_TIME, ctx.board, ctx.answers());
         let is_seen = index.is_whole() && !self.finder.words().trim().is_empty();
-        // What fits best comes first, unless somebody is at another find already.
-        match self.finder.cursor() {
-            _ if !is_seen => {}
-            0 => self.find(ctx),
-            _ => self.find_again(ctx),
+        if is_seen && (self.stays || self.finder.cursor() > 0) {
+            self.find_again(ctx);
+        } else if is_seen {
+            // What fits best is at the cursor as long as nobody has moved it.
+            self.find(ctx);
         }
         is_seen
     }
