@@ -175,7 +175,7 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     if found.len() > most {
         return Err(too_long());
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(found.len() + 1).unwrap_or_default());
     file.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most { Err(too_long()) } else { Ok(bytes) }
 }

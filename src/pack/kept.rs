@@ -21,8 +21,8 @@ use crate::threads;
 
 /// So few bytes are read and checked sooner than what is kept would be found.
 const FEWEST_BYTES: usize = 128 * 1024;
-/// From so many bytes on two threads are sooner done than one.
-const FOR_TWO: usize = 1024 * 1024;
+/// From so many kept bytes on two threads are sooner done than one.
+const FOR_TWO: u64 = 1024 * 1024;
 /// The most bytes of all files that are read at one time.
 const MOST_READ: usize = 96 * 1024 * 1024;
 /// The most bytes that are kept of one pack.
@@ -37,6 +37,19 @@ const PROGRAM: &str = env!("GOLIVE_PACK_RULES");
 pub(super) struct WholeFolder {
     root: PathBuf,
     files: BTreeMap<String, Vec<u8>>,
+    stamp: u64,
+}
+
+/// Reads a folder, and gives the pack that is kept of exactly its files.
+pub(super) fn open(folder: &Folder, cache: &Path) -> (Option<WholeFolder>, Option<Pack>) {
+    let place = place(folder.root(), cache);
+    let is_large = fs::metadata(&place).is_ok_and(|kept| kept.len() >= FOR_TWO);
+    let (whole, kept) = threads::both_if(is_large, || WholeFolder::read(folder), || kept(&place));
+    let pack = whole.as_ref().zip(kept).and_then(|(whole, (bytes, digest))| {
+        let (head, words) = bytes.split_at_checked(HEAD)?;
+        if head == heading(whole.stamp, digest) { unpacked(words, is_large) } else { None }
+    });
+    (whole, pack)
 }
 
 impl WholeFolder {
@@ -56,57 +69,37 @@ impl WholeFolder {
             }
             files.insert(name, bytes);
         }
-        Some(WholeFolder { root: folder.root().to_owned(), files })
-    }
-
-    fn bytes(&self) -> usize {
-        self.files.values().map(Vec::len).sum()
-    }
-
-    fn is_worth_it(&self) -> bool {
-        self.bytes() >= FEWEST_BYTES
-    }
-
-    fn stamp(&self) -> u64 {
-        digest(&(PROGRAM, &self.files))
-    }
-
-    /// Where something is kept of this folder.
-    fn place(&self, cache: &Path) -> PathBuf {
-        let mut hasher = DefaultHasher::new();
-        self.root.hash(&mut hasher);
-        cache.join(format!("{:016x}.pack", hasher.finish()))
-    }
-
-    /// The pack that is kept of exactly these files.
-    pub(super) fn find(&self, cache: &Path) -> Option<Pack> {
-        if !self.is_worth_it() {
-            return None;
-        }
-        let kept = || {
-            let bytes = files::read(&self.place(cache), MOST_BYTES).ok()?;
-            let kept = digest(bytes.get(HEAD..)?);
-            Some((bytes, kept))
-        };
-        let (stamp, kept) = threads::both_if(self.bytes() >= FOR_TWO, || self.stamp(), kept);
-        let (bytes, kept) = kept?;
-        let (head, words) = bytes.split_at_checked(HEAD)?;
-        if head == heading(stamp, kept) { unpacked(words, words.len() >= FOR_TWO) } else { None }
+        let stamp = digest(&(PROGRAM, &files));
+        Some(WholeFolder { root: folder.root().to_owned(), files, stamp })
     }
 
     /// Keeps the pack that these files make. What cannot be kept is read again.
     pub(super) fn keep(&self, cache: &Path, pack: &Pack) {
-        if !self.is_worth_it() {
+        if self.files.values().map(Vec::len).sum::<usize>() < FEWEST_BYTES {
             return;
         }
         let Some(kept) = packed(pack) else { return };
-        let bytes = [&heading(self.stamp(), digest(kept.as_slice())), kept.as_slice()].concat();
+        let bytes = [&heading(self.stamp, digest(kept.as_slice())), kept.as_slice()].concat();
         let is_there = files::make_folder(&mut Drive, cache).is_ok();
         if is_there && bytes.len() as u64 <= MOST_BYTES {
-            drop(files::pass_on(&self.place(cache), &bytes, Rights::Own));
+            drop(files::pass_on(&place(&self.root, cache), &bytes, Rights::Own));
             tidy(cache);
         }
     }
+}
+
+/// Where something is kept of this folder.
+fn place(folder: &Path, cache: &Path) -> PathBuf {
+    let mut hasher = DefaultHasher::new();
+    folder.hash(&mut hasher);
+    cache.join(format!("{:016x}.pack", hasher.finish()))
+}
+
+/// What is kept there, and the digest of what follows its heading.
+fn kept(place: &Path) -> Option<(Vec<u8>, u64)> {
+    let bytes = files::read(place, MOST_BYTES).ok()?;
+    let kept = digest(bytes.get(HEAD..)?);
+    Some((bytes, kept))
 }
 
 /// A pack in bytes: each list by itself, so that two threads can read them.
@@ -228,24 +221,28 @@ mod tests {
         WholeFolder::read(&Folder::open(folder.path()).unwrap()).unwrap()
     }
 
+    fn found(folder: &tempfile::TempDir, cache: &Path) -> Option<Pack> {
+        open(&Folder::open(folder.path()).unwrap(), cache).1
+    }
+
     #[test]
     fn what_is_kept_says_what_the_files_say_and_only_for_the_same_files() {
         let (pack, cache) = (built_in(), tempfile::tempdir().unwrap());
         let cache = cache.path().join("packs");
         let files = whole(&pack);
-        assert!(files.find(&cache).is_none());
+        assert!(found(&pack, &cache).is_none());
         let read = embedded::pack();
         files.keep(&cache, &read);
-        assert_eq!(format!("{:?}", files.find(&cache).unwrap()), format!("{read:?}"));
+        assert_eq!(format!("{:?}", found(&pack, &cache).unwrap()), format!("{read:?}"));
 
         let list = pack.path().join("checklists/analyze.ron");
         let words = fs::read_to_string(&list).unwrap();
         fs::write(&list, words.replacen("level: must", "level: should", 1)).unwrap();
-        assert!(whole(&pack).find(&cache).is_none());
+        assert!(found(&pack, &cache).is_none());
         fs::write(&list, words).unwrap();
-        assert!(whole(&pack).find(&cache).is_some());
+        assert!(found(&pack, &cache).is_some());
         fs::write(pack.path().join("checklists/other.ron"), "()").unwrap();
-        assert!(whole(&pack).find(&cache).is_none(), "another file");
+        assert!(found(&pack, &cache).is_none(), "another file");
     }
 
     #[test]
@@ -272,15 +269,15 @@ mod tests {
         let (pack, cache) = (built_in(), tempfile::tempdir().unwrap());
         let files = whole(&pack);
         files.keep(cache.path(), &embedded::pack());
-        let place = files.place(cache.path());
+        let place = place(&files.root, cache.path());
         let kept = fs::read(&place).unwrap();
         let words = &kept[HEAD..];
-        let other = heading(files.stamp() ^ 1, digest(words));
+        let other = heading(files.stamp ^ 1, digest(words));
         fs::write(&place, [&other, words].concat()).unwrap();
-        assert!(files.find(cache.path()).is_none(), "read and checked by other rules");
+        assert!(found(&pack, cache.path()).is_none(), "read and checked by other rules");
         let cut = &words[..words.len() / 2];
-        fs::write(&place, [&heading(files.stamp(), digest(cut)), cut].concat()).unwrap();
-        assert!(files.find(cache.path()).is_none(), "of another layout");
+        fs::write(&place, [&heading(files.stamp, digest(cut)), cut].concat()).unwrap();
+        assert!(found(&pack, cache.path()).is_none(), "of another layout");
     }
 
     #[test]
@@ -288,7 +285,7 @@ mod tests {
         let (pack, cache) = (built_in(), tempfile::tempdir().unwrap());
         let files = whole(&pack);
         files.keep(cache.path(), &embedded::pack());
-        let place = files.place(cache.path());
+        let place = place(&files.root, cache.path());
         let whole = fs::read(&place).unwrap();
         for damaged in [Vec::new(), whole[..whole.len() / 2].to_vec(), {
             let mut other = whole.clone();
@@ -296,7 +293,7 @@ mod tests {
             other
         }] {
             fs::write(&place, damaged).unwrap();
-            assert!(files.find(cache.path()).is_none());
+            assert!(found(&pack, cache.path()).is_none());
         }
     }
 
@@ -312,6 +309,6 @@ mod tests {
             whole(pack).keep(cache.path(), &Pack::default());
         }
         assert_eq!(fs::read_dir(cache.path()).unwrap().count(), MOST_PACKS);
-        assert!(whole(packs.last().unwrap()).find(cache.path()).is_some());
+        assert!(found(packs.last().unwrap(), cache.path()).is_some());
     }
 }

@@ -9,7 +9,7 @@ use super::check;
 use super::draw;
 use super::file::{ChecklistFile, FORMAT, PlanFile, QuestionsFile};
 use super::found::{ProblemCollector, ValuePath};
-use super::kept::WholeFolder;
+use super::kept;
 use super::model::Pack;
 use super::naming::{is_id, mended_id};
 use super::overlay;
@@ -120,13 +120,12 @@ impl OpenError {
 pub fn open(folder: &Path, cache: Option<&Path>) -> Result<Pack, OpenError> {
     let source = Folder::open(folder)
         .map_err(|reason| OpenError::Folder { folder: folder.to_owned(), reason: folder_reason(&reason) })?;
-    let (pack, mut problems) = match (cache, WholeFolder::read(&source)) {
-        (Some(cache), Some(whole)) => {
-            if let Some(pack) = whole.find(cache) {
-                return Ok(pack);
-            }
-            load_as(&whole, false, |pack| whole.keep(cache, pack))
-        }
+    let (whole, kept) = cache.map_or((None, None), |cache| kept::open(&source, cache));
+    if let Some(pack) = kept {
+        return Ok(pack);
+    }
+    let (pack, mut problems) = match (cache, whole) {
+        (Some(cache), Some(whole)) => load_as(&whole, false, |pack| whole.keep(cache, pack)),
         _ => load_as(&source, false, |_| {}),
     };
     problems.retain(Problem::is_error);

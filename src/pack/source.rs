@@ -185,7 +185,8 @@ impl PackSource for Folder {
             return Err(ReadError::Odd);
         }
         let file = File::open(&path).map_err(|error| ReadError::from_io(&error))?;
-        let mut bytes = Vec::new();
+        let length = kind.len().min(LARGEST_FILE) + 1;
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
         file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| ReadError::from_io(&error))?;
         if bytes.len() as u64 > LARGEST_FILE { Err(ReadError::Large) } else { Ok(bytes) }
     }
