@@ -135,6 +135,14 @@ mod tests {
     }
 
     #[test]
+    fn only_a_format_that_is_not_known_here_is_newer() {
+        let format = |format: u32| merged(&format!("Golive(format: {format}, id: \"a\")\n")).newer_format();
+        assert_eq!((format(FORMAT), format(FORMAT + 1)), (None, Some(FORMAT + 1)));
+        let both = merged(&file("a", &[])).and(merged("Golive(format: 9, id: \"a\")\n"));
+        assert_eq!(both.newer_format(), Some(9));
+    }
+
+    #[test]
     fn a_copy_is_clean_and_keeps_what_newer_versions_wrote() {
         let newer =
             r#"(n: 2, at: "2026-11-20T21:39:32Z", by: "ana", w: "00000000000000c4", change: Vote(1))"#;
@@ -143,6 +151,7 @@ mod tests {
         let (merged, problems) =
             Merged::read(format!("=======\n{newer}\nrubbish\n{older}\n{older}").as_bytes());
         assert_eq!(problems.iter().filter(|problem| problem.lost).count(), 2); // the rubbish, and no first line
+        assert_eq!((merged.len(), merged.is_empty(), Merged::default().is_empty()), (2, false, true));
         assert_eq!(merged.text(&"9f".into()), format!("Golive(format: 1, id: \"9f\")\n{older}\n{newer}\n"));
     }
 }

@@ -124,25 +124,23 @@ fn course() -> impl Strategy<Value = Course> {
     ]
 }
 
-/// A closed review of one gate.
-fn review() -> impl Strategy<Value = Change> {
-    (0..2_u32).prop_map(|settled| {
-        Change::Review(Box::new(ReviewRecord {
-            milestone: "p1/go-live".into(),
-            milestone_title: "Go-live".into(),
-            pack: "small".into(),
-            version: "1".into(),
-            verdict: if settled == 1 { Verdict::Ready } else { Verdict::NotReady },
-            decision: None,
-            by: vec!["ana".into()],
-            critical: None,
-            total: 1,
-            settled,
-            entries: Vec::new(),
-            captures: Vec::new(),
-            resolved: Vec::new(),
-        }))
-    })
+/// A closed review of a gate with one entry, which is settled or not.
+pub(crate) fn review(is_settled: bool) -> Change {
+    Change::Review(Box::new(ReviewRecord {
+        milestone: "p1/go-live".into(),
+        milestone_title: "Go-live".into(),
+        pack: "small".into(),
+        version: "1".into(),
+        verdict: if is_settled { Verdict::Ready } else { Verdict::NotReady },
+        decision: None,
+        by: vec!["ana".into()],
+        critical: None,
+        total: 1,
+        settled: u32::from(is_settled),
+        entries: Vec::new(),
+        captures: Vec::new(),
+        resolved: Vec::new(),
+    }))
 }
 
 /// A look at the export of a production tenant, without a name if that is empty.
@@ -210,7 +208,7 @@ pub(crate) fn change() -> impl Strategy<Value = Change> {
         1 => ("[AB]", prop::sample::select(Kind::ALL.to_vec()))
             .prop_map(|(name, kind)| Change::Tenant { name: Text::line(&name), kind }),
         2 => look().prop_map(|look| Change::Look(Box::new(look))),
-        1 => review(),
+        1 => any::<bool>().prop_map(review),
     ]
 }
 

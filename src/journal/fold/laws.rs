@@ -6,7 +6,7 @@ use super::Fold;
 use crate::journal::digest::Digest;
 use crate::journal::line::{JournalLine, ParsedLine, read};
 use crate::journal::record::{CaptureId, CaptureKind, Change, Known, Record, RunId, Seq, Status};
-use crate::journal::samples::{any_line, line, lines, look_of, note, record, status};
+use crate::journal::samples::{any_line, line, lines, look_of, note, record, review, status};
 use crate::pack::model::Business;
 use crate::text::Text;
 
@@ -212,6 +212,19 @@ fn what_was_said_of_an_entry_counts_for_the_one_in_its_place_in_every_fold_made_
             .map(|fold| ["design/a", "design/b"].map(|id| fold.history(&id.into()).len()));
         assert_eq!(places, [[0, 1]; 3]);
     }
+}
+
+#[test]
+fn reviews_are_numbered_in_the_order_of_their_lines() {
+    let numbers = |fold: &Fold| {
+        let reviews = fold.answers().reviews.iter();
+        reviews.map(|review| (review.seq.0, review.no)).collect::<Vec<_>>()
+    };
+    let mut fold = Fold::of([line(2, 1, "ana", review(true)), line(7, 1, "ana", review(false))]);
+    fold.insert(line(4, 2, "ben", review(true)));
+    assert_eq!(numbers(&fold), [(2, 1), (4, 2), (7, 3)]);
+    fold.remove(Seq(2, RunId(1)));
+    assert_eq!(numbers(&fold), [(4, 1), (7, 2)]);
 }
 
 #[test]
