@@ -224,6 +224,14 @@ fn what_waits_to_be_written_again_is_not_lost_with_the_file() {
     assert_eq!(journal.verdict().gone, 0);
     journal.retry().unwrap();
     assert_eq!(note_of(&desk.open(3), "design/a").unwrap(), "kept");
+
+    // What nobody keeps is lost with it.
+    let desk = Desk::new();
+    let mut journal = faulty(&desk, vec![Fault::Full(0)]);
+    assert!(journal.apply(&[record(&Fold::default(), 0, "design/a")]).unwrap_err().is_kept());
+    desk.replace(HEADER);
+    journal.refresh().unwrap();
+    assert_eq!(journal.verdict().gone, 1);
 }
 
 #[test]
