@@ -55,8 +55,6 @@ pub fn fold_into(words: &str, found: &mut String) {
             'ł' => found.push('l'),
             'đ' | 'ð' => found.push('d'),
             'ı' => found.push('i'),
-            // Lower case of a capital letter with a dot holds the dot.
-            c if is_combining_mark(c) => {}
             c => found.push(c),
         }
     }

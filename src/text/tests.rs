@@ -16,6 +16,51 @@ fn words_are_cut_behind_a_word_where_that_leaves_enough() {
 }
 
 #[test]
+fn words_are_found_without_accents_and_capitals() {
+    assert_eq!(folded("Zoë ŁÓDŹ Straße Ægir œuvre Øre Đan ðan"), "zoe lodz strasse aegir oeuvre ore dan dan");
+    assert_eq!(folded("İstanbul ısı"), "istanbul isi");
+    assert_eq!(after_folded("Zoë Müller", "zoe"), Some(" Müller"));
+    // The marks of the last letter belong to it.
+    assert_eq!(after_folded("zoe\u{308}x", "Zoë"), Some("x"));
+    assert_eq!(after_folded("Ana", ""), Some("Ana"));
+    assert_eq!(after_folded("Ana", "ANA"), Some(""));
+    assert_eq!((after_folded("Ben", "an"), after_folded("An", "ana")), (None, None));
+}
+
+#[test]
+fn only_web_addresses_with_a_host_are_links() {
+    let words = "see https://a.example/x, (http://b.example). and https:// or ftp://c.example";
+    assert_eq!(links_in(words), ["https://a.example/x", "http://b.example"]);
+}
+
+#[test]
+fn a_text_of_several_lines_is_shown_by_its_first() {
+    let (one, more) = (Text::block("日本"), Text::block("first \nsecond"));
+    assert_eq!((one.as_str(), one.width(), one.first_line()), ("日本", 4, "日本"));
+    assert_eq!(
+        (one.glimpse(), more.glimpse(), more.glimpse_with('.')),
+        ("日本".into(), "first …".into(), "first .".into())
+    );
+    assert_eq!(format!("{one:>5}|{}", one.as_ref() as &str), "   日本|日本");
+    assert_eq!((Text::from("a\nb"), Text::from("a ".to_owned())), (Text::block("a\nb"), Text::line("a")));
+    assert!(one == *"日本" && one != *"日");
+    assert!(one == "日本" && one != "日");
+    assert_eq!(serde_json::from_str::<Text>("\"a\"").unwrap(), "a");
+    let known = std::collections::BTreeSet::from([one]);
+    assert!(known.contains("日本"));
+}
+
+#[test]
+fn words_are_put_in_the_form_of_a_message() {
+    assert_eq!((pad("日本", 6), pad("long", 2)), ("日本  ".to_owned(), "long".to_owned()));
+    assert_eq!(quoted("a\u{1b}b"), "`a\u{fffd}b`");
+    assert_eq!((capital("écrire ici"), capital("")), ("Écrire ici".to_owned(), String::new()));
+    assert_eq!(["…", "→", "x"].map(|sign| sign.chars().map(plain_sign).collect::<String>()), [".", ">", "x"]);
+    let entries = [0, 1, 2].map(|count| counted(count, "entry", "entries"));
+    assert_eq!(entries, ["0 entries", "1 entry", "2 entries"]);
+}
+
+#[test]
 fn hostile_characters_are_replaced_and_emoji_stay_whole() {
     assert_eq!(Text::line("a\u{1b}[31mb"), "a\u{fffd}[31mb");
     assert_eq!(Text::line("abc\u{202e}def"), "abc\u{fffd}def");
