@@ -135,11 +135,13 @@ mod tests {
     }
 
     #[test]
-    fn only_a_format_that_is_not_known_here_is_newer() {
+    fn formats_and_projects_of_several_files_are_told() {
         let format = |format: u32| merged(&format!("Golive(format: {format}, id: \"a\")\n")).newer_format();
         assert_eq!((format(FORMAT), format(FORMAT + 1)), (None, Some(FORMAT + 1)));
         let both = merged(&file("a", &[])).and(merged("Golive(format: 9, id: \"a\")\n"));
         assert_eq!(both.newer_format(), Some(9));
+        let ids: Vec<_> = both.and(merged(&file("b", &[]))).ids().cloned().collect();
+        assert_eq!(ids, ["a", "b"]);
     }
 
     #[test]

@@ -3,11 +3,14 @@
 use proptest::prelude::*;
 
 use super::Fold;
+use super::compose::RecordDraft;
 use crate::journal::digest::Digest;
 use crate::journal::line::{JournalLine, ParsedLine, read};
-use crate::journal::record::{CaptureId, CaptureKind, Change, Known, Record, RunId, Seq, Status};
+use crate::journal::record::{
+    CaptureId, CaptureKind, Change, Known, Record, RunId, Seq, Status, SubChange, WorkshopPlan,
+};
 use crate::journal::samples::{any_line, line, lines, look_of, note, record, review, status};
-use crate::pack::model::Business;
+use crate::pack::model::{Business, EntryId, Level};
 use crate::text::Text;
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 20);
@@ -225,6 +228,49 @@ fn reviews_are_numbered_in_the_order_of_their_lines() {
     assert_eq!(numbers(&fold), [(2, 1), (4, 2), (7, 3)]);
     fold.remove(Seq(2, RunId(1)));
     assert_eq!(numbers(&fold), [(4, 1), (7, 2)]);
+}
+
+#[test]
+fn a_question_that_only_says_the_title_again_is_none() {
+    let asked = |ask: &str| {
+        let id = EntryId::from("design/own-a");
+        let item = Change::Item {
+            id: id.clone(),
+            checklist: "design".into(),
+            workstream: "architecture".into(),
+            title: "Ours".into(),
+            level: Level::Should,
+            ask: Some(ask.into()),
+            done_when: None,
+        };
+        let fold = Fold::of([line(1, 1, "ana", item)]);
+        fold.answers().own_items.get(&id)?.value()?.ask.clone()
+    };
+    assert_eq!((asked("Ours"), asked("Is it ours?")), (None, Some("Is it ours?".into())));
+}
+
+#[test]
+fn what_is_said_in_a_workshop_belongs_to_it_and_another_plan_does_not() {
+    let plan = WorkshopPlan::default;
+    let fold = Fold::of([line(1, 1, "ana", Change::Open { prepared: None, plan: plan() })]);
+    let workshop = |change: Change| {
+        fold.compose(change.into(), Seq(2, RunId(1)), &"ana".into(), jiff::Timestamp::UNIX_EPOCH).s
+    };
+    assert_eq!(workshop(note("design/a", "x")), Some(Seq(1, RunId(1))));
+    assert_eq!(workshop(Change::Prepare(plan())), None);
+}
+
+#[test]
+fn what_somebody_has_not_seen_is_not_replaced() {
+    let lines = [status("design/a", Status::Doing), note("design/a", "x")];
+    let fold = Fold::of((1..).zip(lines).map(|(n, change)| line(n, 1, "ana", change)));
+    let parts = [status("design/a", Status::Done), note("design/a", "y")]
+        .map(|change| SubChange { over: None, change });
+    let seen = vec![parts[0].clone()];
+    let draft = RecordDraft { seen, ..RecordDraft::from(Change::Many(parts.into())) };
+    let made = fold.compose(draft, Seq(3, RunId(1)), &"ana".into(), jiff::Timestamp::UNIX_EPOCH);
+    let over: Vec<_> = made.change.parts(None).map(|(over, _)| over).collect();
+    assert_eq!(over, [None, Some(Seq(2, RunId(1)))]);
 }
 
 #[test]

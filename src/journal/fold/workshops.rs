@@ -259,7 +259,7 @@ mod tests {
     use super::*;
     use crate::journal::fold::Fold;
     use crate::journal::line::JournalLine;
-    use crate::journal::record::{Person, WorkshopPlan};
+    use crate::journal::record::{Person, RunId, WorkshopPlan};
     use crate::journal::samples::record;
     use crate::pack::model::EntryId;
     use crate::text::Text;
@@ -392,5 +392,57 @@ mod tests {
         let workshops = &fold.answers().workshops;
         assert_eq!(workshops.len(), 1);
         assert_eq!((&workshops[0].apart, workshops[0].opened), (&apart, true));
+        assert_eq!(workshops[0].prepared, Some(Seq(3, RunId(1))));
+    }
+
+    /// A fold of these lines, and one that takes the line at `late` in last.
+    fn folds(lines: &[Record], late: usize) -> [Fold; 2] {
+        let mut other = Fold::of(
+            lines.iter().cloned().map(JournalLine::of).filter(|line| line.seq() != lines[late].seq()),
+        );
+        other.insert(JournalLine::of(lines[late].clone()));
+        [Fold::of(lines.iter().cloned().map(JournalLine::of)), other]
+    }
+
+    #[test]
+    fn a_step_that_names_its_workshop_may_come_late_and_go_again() {
+        let open = record(1, 1, "ana", Change::Open { prepared: None, plan: WorkshopPlan::default() });
+        let s = Some(open.seq());
+        let at = |n, id: &str| Record { s, ..record(n, 1, "ana", Change::At { id: id.into(), seconds: n }) };
+        let close = Record { s, ..record(5, 1, "ana", Change::Close { seconds: 9 }) };
+        let lines = [open, at(2, "design/a"), at(3, "design/b"), at(4, "design/a"), close];
+        let stops = |fold: &Fold| fold.answers().workshops[0].stops.len();
+        for (late, left) in [(1, 2), (2, 1), (3, 2)] {
+            let [in_order, mut other] = folds(&lines, late);
+            assert_eq!((in_order.answers(), stops(&other)), (other.answers(), 3), "{late}");
+            other.remove(lines[late].seq());
+            assert_eq!(stops(&other), left, "{late}");
+        }
+    }
+
+    #[test]
+    fn a_step_that_names_no_workshop_follows_what_is_open_where_it_stands() {
+        let open = record(1, 1, "ana", Change::Open { prepared: None, plan: WorkshopPlan::default() });
+        let close = Record { s: Some(open.seq()), ..record(3, 1, "ana", Change::Close { seconds: 9 }) };
+        let at = record(5, 1, "ana", Change::At { id: "design/a".into(), seconds: 7 });
+        let [in_order, mut other] = folds(&[open, close, at], 1);
+        let stops = |fold: &Fold| fold.answers().workshops[0].stops.len();
+        assert_eq!((stops(&in_order), stops(&other)), (0, 0));
+        other.remove(Seq(3, RunId(1)));
+        assert_eq!(stops(&other), 1);
+    }
+
+    #[test]
+    fn each_plan_and_each_opening_of_a_plan_that_is_open_is_a_workshop_of_its_own() {
+        let plan = record(1, 1, "ana", Change::Prepare(WorkshopPlan::default()));
+        let other =
+            Record { s: Some(plan.seq()), ..record(2, 1, "ana", Change::Prepare(WorkshopPlan::default())) };
+        let open = |n| {
+            record(n, 1, "ana", Change::Open { prepared: Some(plan.seq()), plan: WorkshopPlan::default() })
+        };
+        for fold in folds(&[plan.clone(), other, open(3), open(4)], 1) {
+            let opened: Vec<_> = fold.answers().workshops.iter().map(|workshop| workshop.opened).collect();
+            assert_eq!(opened, [false, true, true]);
+        }
     }
 }
