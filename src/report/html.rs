@@ -238,3 +238,23 @@ fn state_class(state: Sign) -> &'static str {
         Sign::LookAgain | Sign::TwoAnswers => "again",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::model::Column;
+
+    #[test]
+    fn a_table_is_one_of_figures_if_most_of_its_columns_are_numbers() {
+        let moment = Moment::new(jiff::Timestamp::UNIX_EPOCH, jiff::tz::TimeZone::UTC);
+        let (words, number) = (Column::words("Name", 10), Column::number("Left", 5));
+        for (columns, class) in [
+            (vec![words.clone(), number.clone()], "entries"),
+            (vec![words, number.clone(), number], "figures"),
+        ] {
+            let mut html = Html::document();
+            write_table(&mut html, &Table::new("Entries", &columns), &moment);
+            assert!(html.finish().contains(&format!("<table class=\"{class}\">")), "{class}");
+        }
+    }
+}
