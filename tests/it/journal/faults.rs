@@ -104,6 +104,7 @@ fn record(fold: &Fold, at: u64, id: &str) -> Record {
 fn a_write_that_fails_halfway_is_written_again_and_counts_once() {
     let desk = Desk::new();
     let mut journal = faulty(&desk, vec![Fault::Full(30)]);
+    journal.take_news();
     let first = record(&Fold::default(), 0, "design/a");
     let error = journal.apply(std::slice::from_ref(&first)).unwrap_err();
     assert!(error.is_kept() && journal.kept() == 1, "{error}");
@@ -111,6 +112,8 @@ fn a_write_that_fails_halfway_is_written_again_and_counts_once() {
 
     // Meanwhile another program writes; it begins with a line end.
     super::apply(&mut desk.open(4), note("design/b", "other")).unwrap();
+    journal.refresh().unwrap();
+    assert!(matches!(journal.take_news(), FileChange::Grown(lines) if lines.len() == 1));
 
     let saved = journal.retry().unwrap();
     assert_eq!(saved.len(), 1);
