@@ -34,7 +34,7 @@ pub fn by_two<A, B: Send>(first: impl FnOnce() -> A, second: impl FnOnce() -> B 
         second.map(|second| second())
     };
     scope(|threads| {
-        let other = Builder::new().spawn_scoped(threads, &begin);
+        let other = Builder::new().spawn_scoped(threads, begin);
         let one = first();
         let two = match other {
             Ok(other) => other.join().unwrap_or_else(|panic| resume_unwind(panic)),

@@ -420,13 +420,17 @@ impl Board {
                 change(&mut self.items);
                 if let Some(list) = self.lists.get_mut(whole) {
                     change(&mut list.tally);
-                    list.sections.get_mut(part).map(|section| change(&mut section.tally));
+                    if let Some(section) = list.sections.get_mut(part) {
+                        change(&mut section.tally);
+                    }
                 }
             }
             EntryKind::Topic => {
                 if let Some(phase) = self.phases.get_mut(whole) {
                     change(&mut phase.tally);
-                    phase.streams.get_mut(part).map(|stream| change(&mut stream.tally));
+                    if let Some(stream) = phase.streams.get_mut(part) {
+                        change(&mut stream.tally);
+                    }
                 }
             }
         }

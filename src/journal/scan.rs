@@ -233,7 +233,9 @@ impl Scan {
             look(other, false, |piece| pieces.push(piece));
             pieces
         });
-        other.into_iter().for_each(|piece| self.take(piece, found));
+        for piece in other {
+            self.take(piece, found);
+        }
     }
 
     fn take(&mut self, piece: Piece<'_>, found: &mut Vec<JournalLine>) {
@@ -402,7 +404,7 @@ mod tests {
                 40 => "\0\0\0\n\n".to_owned(),
                 _ => String::new(),
             };
-            text += &format!("{good}\n{odd}");
+            text.extend([&*good, "\n", &odd]);
         }
         text += "(n: 3, at: ";
         let (mut at_once, mut by_lines) = (Scan::default(), Scan::default());

@@ -151,12 +151,12 @@ fn half(lists: &[&[u8]]) -> usize {
 
 /// Lets the items of a list have in common what they say alike.
 fn share(list: &mut Checklist) {
-    let mut last = None;
+    let mut before = None;
     for item in list.sections.iter_mut().flat_map(|section| &mut section.items) {
         item.checklist = list.id.clone();
-        match &last {
+        match &before {
             Some(role) if *role == item.role => item.role.clone_from(role),
-            _ => last = Some(item.role.clone()),
+            _ => before = Some(item.role.clone()),
         }
     }
 }

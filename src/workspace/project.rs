@@ -265,7 +265,7 @@ impl Project {
             match event {
                 SessionEvent::Anew => changed = Changed::Everything,
                 SessionEvent::Others(records) => {
-                    changed = changed.and(Changed::by_others(records.iter().map(AsRef::as_ref)))
+                    changed = changed.and(Changed::by_others(records.iter().map(AsRef::as_ref)));
                 }
                 SessionEvent::OutOfSight(error) => {
                     self.out_of_sight = Some(Text::line(&failed(&error).reason_first()));

@@ -43,7 +43,7 @@ impl Board {
             set_aside: set_aside_by(pack, answers),
             plan: at_plan.and_then(|at| pack.plans.get(at)),
         };
-        let Rows { lists, mut rows, homes } =
+        let ItemRows { lists, entries: mut rows, homes } =
             builder.rows(&pack.checklists, items_of(&pack.checklists) >= FOR_TWO);
         let layout = builder.plan;
         let phases: Vec<PhaseNode> = layout.map(|plan| builder.phases(plan, &mut rows)).unwrap_or_default();
@@ -110,27 +110,27 @@ struct Builder<'a> {
 
 /// Lists with the rows of their items.
 #[derive(Default)]
-struct Rows {
+struct ItemRows {
     lists: Vec<ListNode>,
-    rows: Vec<Entry>,
+    entries: Vec<Entry>,
     /// Beside each row, where its item belongs.
     homes: Vec<Option<Placement>>,
 }
 
-impl Rows {
+impl ItemRows {
     fn push(&mut self, row: Entry, home: Option<Placement>) -> EntryIx {
-        self.rows.push(row);
+        self.entries.push(row);
         self.homes.push(home);
-        EntryIx(self.rows.len() - 1)
+        EntryIx(self.entries.len() - 1)
     }
 
     /// Puts the rows of the lists that follow behind these.
-    fn append(&mut self, mut others: Rows) {
-        let before = self.rows.len();
+    fn append(&mut self, mut others: ItemRows) {
+        let before = self.entries.len();
         let sections = others.lists.iter_mut().flat_map(|list| &mut list.sections);
         sections.flat_map(|section| &mut section.rows).for_each(|ix| ix.0 += before);
         self.lists.append(&mut others.lists);
-        self.rows.append(&mut others.rows);
+        self.entries.append(&mut others.entries);
         self.homes.append(&mut others.homes);
     }
 }
@@ -141,7 +141,7 @@ fn items_of(lists: &[Checklist]) -> usize {
 
 impl Builder<'_> {
     /// The lists of the pack, half of the items on each of two threads if there are many.
-    fn rows(&self, lists: &[Checklist], by_two: bool) -> Rows {
+    fn rows(&self, lists: &[Checklist], by_two: bool) -> ItemRows {
         let all = items_of(lists);
         let is_first_half =
             |count: &usize| lists.get(..*count).is_some_and(|first| 2 * items_of(first) <= all);
@@ -157,9 +157,12 @@ impl Builder<'_> {
         rows
     }
 
-    fn lists(&self, first: usize, lists: &[Checklist], room: usize) -> Rows {
-        let mut rows =
-            Rows { rows: Vec::with_capacity(room), homes: Vec::with_capacity(room), ..Rows::default() };
+    fn lists(&self, first: usize, lists: &[Checklist], room: usize) -> ItemRows {
+        let mut rows = ItemRows {
+            entries: Vec::with_capacity(room),
+            homes: Vec::with_capacity(room),
+            ..ItemRows::default()
+        };
         for (at, list) in (first..).zip(lists) {
             let node = self.list(at, list, &mut rows);
             rows.lists.push(node);
@@ -167,7 +170,7 @@ impl Builder<'_> {
         rows
     }
 
-    fn list(&self, at: usize, list: &Checklist, into: &mut Rows) -> ListNode {
+    fn list(&self, at: usize, list: &Checklist, into: &mut ItemRows) -> ListNode {
         let own: Vec<&Item> = self
             .answers
             .own_items
@@ -201,7 +204,7 @@ impl Builder<'_> {
         item: &Item,
         section: &Section,
         group: (usize, usize),
-        into: &mut Rows,
+        into: &mut ItemRows,
     ) -> EntryIx {
         let home = self.plan.and_then(|plan| plan.home_of(item, section.workstream.as_deref()));
         let phase = home.as_ref().and_then(|home| Some(self.plan?.phases.get(home.phase)?.id.clone()));
@@ -473,7 +476,7 @@ mod tests {
         };
         let [one, two] = [false, true].map(|by_two| builder.rows(&pack.checklists, by_two));
         assert_eq!(format!("{:?}", two.lists), format!("{:?}", one.lists));
-        assert_eq!(format!("{:?}", two.rows), format!("{:?}", one.rows));
+        assert_eq!(format!("{:?}", two.entries), format!("{:?}", one.entries));
         assert_eq!(two.homes, one.homes);
     }
 

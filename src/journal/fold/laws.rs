@@ -19,7 +19,7 @@ const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 20);
 fn seen(fold: &Fold) -> impl PartialEq + std::fmt::Debug {
     let newest = |by: &str| {
         let newest = [fold.newest_by(by), fold.newest_act_by(by), fold.newest_at_entry_by(by)];
-        newest.map(|record| record.cloned())
+        newest.map(Option::<&Record>::cloned)
     };
     let trail = |by: &str| fold.trail(by).cloned().collect::<Vec<_>>();
     (
