@@ -477,7 +477,8 @@ impl Journal {
         self.file.seek(SeekFrom::Start(at)).map_err(read)?;
         (&self.file).take(LONGEST_READ).read_to_end(&mut bytes).map_err(read)?;
         self.is_unsynced |= !bytes.is_empty();
-        // Asked after reading, so that what was written meanwhile shows as a difference in length.
+        // Asked after reading, so that what was written meanwhile shows as a difference in length. No test meets that
+        // moment, so none sees a mutant without the length.
         let meta = self.file.metadata().map_err(read)?;
         self.trace = Trace { length: at + bytes.len() as u64, ..Trace::of(&meta) };
         Ok(bytes)

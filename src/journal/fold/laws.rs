@@ -15,11 +15,37 @@ use crate::text::Text;
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 20);
 
+/// A capture at an entry.
+fn capture() -> Change {
+    Change::Capture {
+        id: CaptureId("c1".into()),
+        at: Some("design/a".into()),
+        kind: CaptureKind::Action,
+        text: "Draw it".into(),
+        owner: None,
+        due: None,
+        to: None,
+    }
+}
+
+/// An item of the project's own with this question.
+fn own_item(ask: &str) -> Change {
+    Change::Item {
+        id: "design/own-a".into(),
+        checklist: "design".into(),
+        workstream: "architecture".into(),
+        title: "Ours".into(),
+        level: Level::Should,
+        ask: Some(ask.into()),
+        done_when: None,
+    }
+}
+
 /// Everything that can be asked of a fold.
 fn seen(fold: &Fold) -> impl PartialEq + std::fmt::Debug {
     let newest = |by: &str| {
-        let newest = [fold.newest_by(by), fold.newest_act_by(by), fold.newest_at_entry_by(by)];
-        newest.map(Option::<&Record>::cloned)
+        let newest = (fold.newest_by(by), fold.newest_act_by(by), fold.newest_at_entry_by(by));
+        (newest.0.cloned(), newest.1.cloned(), newest.2.cloned())
     };
     let trail = |by: &str| fold.trail(by).cloned().collect::<Vec<_>>();
     (
@@ -198,16 +224,7 @@ fn what_cannot_be_undone_is_what_was_done_last() {
 
 #[test]
 fn what_was_said_of_an_entry_counts_for_the_one_in_its_place_in_every_fold_made_of_it() {
-    let capture = Change::Capture {
-        id: CaptureId("c1".into()),
-        at: Some("design/a".into()),
-        kind: CaptureKind::Action,
-        text: "Draw it".into(),
-        owner: None,
-        due: None,
-        to: None,
-    };
-    for said in [status("design/a", Status::Done), capture] {
+    for said in [status("design/a", Status::Done), capture()] {
         let lines = [line(1, 1, "ana", said)];
         let mut fold = Fold::of(lines.clone());
         fold.moving([("design/a".into(), "design/b".into())].into());
@@ -233,20 +250,17 @@ fn reviews_are_numbered_in_the_order_of_their_lines() {
 #[test]
 fn a_question_that_only_says_the_title_again_is_none() {
     let asked = |ask: &str| {
-        let id = EntryId::from("design/own-a");
-        let item = Change::Item {
-            id: id.clone(),
-            checklist: "design".into(),
-            workstream: "architecture".into(),
-            title: "Ours".into(),
-            level: Level::Should,
-            ask: Some(ask.into()),
-            done_when: None,
-        };
-        let fold = Fold::of([line(1, 1, "ana", item)]);
-        fold.answers().own_items.get(&id)?.value()?.ask.clone()
+        let fold = Fold::of([line(1, 1, "ana", own_item(ask))]);
+        fold.answers().own_items.get(&EntryId::from("design/own-a"))?.value()?.ask.clone()
     };
     assert_eq!((asked("Ours"), asked("Is it ours?")), (None, Some("Is it ours?".into())));
+}
+
+#[test]
+fn what_is_removed_names_the_line_that_wrote_it() {
+    let fold = Fold::of([line(1, 1, "ana", own_item("Ours")), line(2, 1, "ana", capture())]);
+    let removed = |id: &str| fold.holds(&Change::Removed(id.into()));
+    assert_eq!([removed("design/own-a"), removed("c1")], [1, 2].map(|n| Some(Seq(n, RunId(1)))));
 }
 
 #[test]
