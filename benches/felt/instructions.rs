@@ -11,9 +11,9 @@ use super::terminal::Terminal;
 /// what was counted last.
 type Limit = (&'static str, Option<(&'static str, &'static str)>, f64);
 const LIMITS: &[Limit] = &[
-    ("start, a list unfolded, quit", None, 122.0),
-    ("a move", Some(("j", "k")), 117.0),
-    ("an answer", Some((" ", " ")), 187.0),
+    ("start, a list unfolded, quit", None, 119.0),
+    ("a move", Some(("j", "k")), 110.0),
+    ("an answer", Some((" ", " ")), 155.0),
 ];
 const TIMES: u64 = 20;
 
