@@ -98,8 +98,6 @@ pub enum ReadOnly {
     NewerFormat(u32),
     /// It has first lines of two projects.
     TwoProjects(Text, Text),
-    /// It is about another project than when it was opened.
-    OtherProject { was: Text, is: Text },
     /// The system does not let us write to it.
     NotPermitted,
 }
@@ -113,7 +111,6 @@ impl ReadOnly {
             }
             ReadOnly::NewerFormat(_) => "install the newer version of golive",
             ReadOnly::TwoProjects(..) => "`golive merge FILE -o OUT` writes a copy that is about one project",
-            ReadOnly::OtherProject { .. } => "close it here and open it again",
             ReadOnly::NotPermitted => "ask for the right to write, or work on a copy",
         }
     }
@@ -128,9 +125,6 @@ impl fmt::Display for ReadOnly {
             }
             ReadOnly::TwoProjects(one, other) => {
                 write!(out, "it has the first lines of two projects, `{one}` and `{other}`")
-            }
-            ReadOnly::OtherProject { was, is } => {
-                write!(out, "it was about project `{was}` when it was opened, and now is about `{is}`")
             }
             ReadOnly::NotPermitted => out.write_str("you have no permission to write to it"),
         }

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::damage::{Loss, ReadOnly};
 use super::line::{JournalLine, LONGEST_TEXT, longest_text};
-use crate::text::counted;
+use crate::text::{Text, counted};
 
 /// The most bytes that a file may have after an append.
 pub const LONGEST_FILE: u64 = 64 * 1024 * 1024;
@@ -45,6 +45,9 @@ pub enum JournalError {
     TextTooLong { length: usize },
     #[error("`{path}` is gone")]
     Gone { path: PathBuf },
+    /// It is as if it were gone: nothing of the other project is taken in.
+    #[error("`{path}` is the file of another project now, `{is}`")]
+    Displaced { path: PathBuf, is: Text },
     #[error("`{path}` was replaced again and again while it was written to")]
     Restless { path: PathBuf },
     /// The writer's thread has ended before its session.
@@ -70,9 +73,15 @@ impl JournalError {
         matches!(self, JournalError::Write { .. } | JournalError::Sync { .. })
     }
 
-    /// Whether the file is not there any more.
+    /// Whether the file of an open project is not there any more; something else may be in its place.
     pub fn is_gone(&self) -> bool {
-        matches!(self, JournalError::Gone { .. })
+        matches!(
+            self,
+            JournalError::Gone { .. }
+                | JournalError::Missing { .. }
+                | JournalError::NotAFile { .. }
+                | JournalError::Displaced { .. }
+        )
     }
 
     /// What went wrong with its cause, in one line.
@@ -97,7 +106,7 @@ impl JournalError {
                 Some("begin a new project with `golive new`, this file stays as it is")
             }
             JournalError::TextTooLong { .. } => Some("put it in a document and note where that is"),
-            JournalError::Gone { .. } => Some(Loss::File(0).hint()),
+            JournalError::Gone { .. } | JournalError::Displaced { .. } => Some(Loss::File(0).hint()),
             JournalError::Write { .. } => Some("free space on the disk, or copy the words before you quit"),
             JournalError::Sync { .. } => {
                 Some("the disk does not answer as it should; copy the words before you quit")
@@ -119,6 +128,7 @@ impl JournalError {
             JournalError::Busy { .. }
             | JournalError::Lock { .. }
             | JournalError::Gone { .. }
+            | JournalError::Displaced { .. }
             | JournalError::Missing { .. }
             | JournalError::Restless { .. }
             | JournalError::Read { .. }

@@ -9,6 +9,7 @@ use golive::journal::damage::ReadOnly;
 use golive::journal::error::JournalError;
 use golive::journal::fold::Fold;
 use golive::journal::record::{Change, RunId, Seq, Status};
+use golive::text::Text;
 
 use super::{Desk, HEADER, answer, apply, line, note, note_of, now};
 
@@ -192,16 +193,34 @@ fn a_file_that_became_too_long_is_refused_until_it_is_shorter() {
 }
 
 #[test]
-fn a_file_of_another_project_is_not_written_to() {
+fn a_file_of_another_project_is_neither_written_to_nor_read() {
     let desk = Desk::new();
     let mut project = desk.open(2);
+    let (ours, lines) = (desk.text(), project.fold().len());
+    let before = project.answers().project_name().map(ToString::to_string);
     let other =
         format!("{}{}", HEADER.replace("7f3a", "0000"), line(1, 3, Change::Project("Fabrikam".into())));
     desk.replace(&other);
     let error = apply(&mut project, note("design/a", "x")).unwrap_err();
-    assert!(matches!(error, JournalError::ReadOnly { .. }), "{error}");
-    assert!(matches!(project.verdict().read_only, Some(ReadOnly::OtherProject { .. })));
+    assert!(matches!(error, JournalError::Displaced { .. }), "{error}");
+    assert!(error.is_gone());
+    assert!(matches!(project.refresh(), Err(JournalError::Displaced { .. })), "and it stays so");
+    assert_eq!(project.answers().project_name().map(Text::as_str), before.as_deref());
     assert_eq!(desk.text(), other);
+
+    // In the same place, byte by byte and as another file: nothing of the other project has come along.
+    for by_name in [true, false] {
+        let put = |text: &str| {
+            if by_name { desk.replace(text) } else { fs::write(desk.path(), text).unwrap() }
+        };
+        put(&other);
+        assert!(project.refresh().is_err());
+        put(&ours);
+        project.refresh().unwrap();
+        assert_eq!((project.verdict().gone, project.fold().len()), (0, lines));
+        assert_eq!(project.answers().project_name().map(Text::as_str), before.as_deref());
+    }
+    apply(&mut project, note("design/a", "x")).unwrap();
 }
 
 #[test]
