@@ -473,6 +473,7 @@ impl App {
     }
 
     fn settle(&mut self) {
+        self.hear_of_loss();
         self.view.is_in_room = self.is_in_room();
         self.follow_workshop();
         self.keep_time();

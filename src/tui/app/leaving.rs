@@ -35,6 +35,7 @@ impl App {
         match question {
             Some(question) => {
                 let asked = Confirm::new(&question, Outcome::QuitNow);
+                let asked = if ctx.host.loss().is_some() { asked.about_loss() } else { asked };
                 self.run(Outcome::open(match new_file {
                     Some(form) => asked.or("save under another name", form),
                     None => asked,

@@ -9,20 +9,23 @@ impl App {
     /// Asks what becomes of what the file has lost, once; what is there again is asked about no more.
     pub(super) fn hear_of_loss(&mut self) {
         let loss = self.view.host.loss();
-        if loss == self.loss {
+        // Over a text that is being typed the question would take letters, and be answered by one.
+        let is_typing = self.scopes().iter().any(|scope| scope.is_text());
+        let is_about_it = self.popups.last().is_some_and(|popup| popup.is_saving_as());
+        if loss == self.loss || loss > self.loss && is_typing && !is_about_it {
             return;
         }
-        let before = self.popups.len();
+        let known = std::mem::replace(&mut self.loss, loss);
+        let count = self.popups.len();
         self.popups.retain(|popup| !popup.is_about_loss());
-        let was_asked = self.popups.len() < before;
+        let was_asked = self.popups.len() < count;
         match loss {
-            Some(now) if loss > self.loss || was_asked => {
+            Some(now) if loss > known || was_asked => {
                 self.run(Outcome::open(gone(now, &self.view.ctx())));
             }
             None if was_asked => self.message = Some("the file has everything again".to_owned()),
             Some(_) | None => {}
         }
-        self.loss = loss;
     }
 
     /// Has everything written into a new file. The form stays until that is done.

@@ -17,6 +17,7 @@ pub struct Confirm {
     instead: Option<(&'static str, Outcome)>,
     /// What Enter means; the arrows choose.
     at: usize,
+    is_about_loss: bool,
 }
 
 const NO: usize = 0;
@@ -24,7 +25,13 @@ const YES: usize = 1;
 
 impl Confirm {
     pub fn new(question: &str, yes: Outcome) -> Confirm {
-        Confirm { question: Text::line(question), yes: Some(yes), instead: None, at: NO }
+        Confirm {
+            question: Text::line(question),
+            yes: Some(yes),
+            instead: None,
+            at: NO,
+            is_about_loss: false,
+        }
     }
 
     fn other_way(&mut self) -> Outcome {
@@ -34,6 +41,12 @@ impl Confirm {
     /// The question with another way, which the arrows and a key of its own choose.
     pub fn or(self, words: &'static str, instead: Outcome) -> Confirm {
         Confirm { instead: Some((words, instead)), ..self }
+    }
+
+    /// A question about what the project's file has lost: it goes when that is there again.
+    #[must_use]
+    pub fn about_loss(self) -> Confirm {
+        Confirm { is_about_loss: true, ..self }
     }
 
     fn words(&self) -> Vec<&'static str> {
@@ -95,6 +108,10 @@ impl Popup for Confirm {
             let style = if is_chosen { canvas.theme.focus } else { canvas.theme.normal };
             x += canvas.put(x, place.y, place.right().saturating_sub(x), &label, style) + 1;
         }
+    }
+
+    fn is_about_loss(&self) -> bool {
+        self.is_about_loss
     }
 
     fn insists(&self) -> bool {

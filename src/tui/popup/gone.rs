@@ -1,6 +1,7 @@
 //! What becomes of changes that the project's file has lost while it was open, or of a file that is not there any more.
 
 use super::choose::{Choice, Choose};
+use super::confirm::Confirm;
 use super::save_as::SaveAsPopup;
 use crate::journal::damage::Loss;
 use crate::text::{capital, counted};
@@ -24,7 +25,10 @@ pub fn gone(loss: Loss, ctx: &Ctx<'_>) -> Choose {
                 vec![
                     Choice::new(&format!("Write {them} back into the file"), Outcome::WriteBack),
                     decide_later,
-                    Choice::new(&format!("Take the file as it is, without {them}"), Outcome::TakeShorter),
+                    Choice::new(
+                        &format!("Take the file as it is, without {them}"),
+                        Outcome::open(take(count)),
+                    ),
                     save_as(ctx),
                 ],
             )
@@ -46,6 +50,13 @@ pub fn gone(loss: Loss, ctx: &Ctx<'_>) -> Choose {
         }
     };
     Choose::new(title, choices).saying(&saying).insisting(&later).about_loss()
+}
+
+/// Asks once more: what is left out then is known nowhere.
+fn take(count: usize) -> Confirm {
+    let changes = counted(count, "change that is", "changes that are");
+    Confirm::new(&format!("Lose the {changes} gone from the file, for good?"), Outcome::TakeShorter)
+        .about_loss()
 }
 
 /// The choice that everything goes into a new file.

@@ -16,6 +16,8 @@ const NEEDS_A_NAME: &str = "the file needs a name";
 /// The field for the new file.
 pub struct SaveAsPopup {
     title: &'static str,
+    /// Whether the name is only free because the project's file is gone.
+    is_own_name: bool,
     file: TextLine,
     proposed: String,
     /// Whether the file is being written.
@@ -26,17 +28,18 @@ pub struct SaveAsPopup {
 impl SaveAsPopup {
     /// The field with a name beside that of the project.
     pub fn new(ctx: &Ctx<'_>) -> SaveAsPopup {
-        SaveAsPopup::proposing(&ctx.host.file_beside(), "Save under another name")
+        SaveAsPopup::proposing(&ctx.host.file_beside(), "Save under another name", false)
     }
 
     /// The field with the project's own name, where no file is any more.
     pub fn again(file: &Text) -> SaveAsPopup {
-        SaveAsPopup::proposing(file, "Save under its own name again")
+        SaveAsPopup::proposing(file, "Save under its own name again", true)
     }
 
-    fn proposing(file: &Text, title: &'static str) -> SaveAsPopup {
+    fn proposing(file: &Text, title: &'static str, is_own_name: bool) -> SaveAsPopup {
         let proposed = file.to_string();
-        SaveAsPopup { title, file: TextLine::new(&proposed), proposed, is_waiting: false, error: None }
+        let file = TextLine::new(&proposed);
+        SaveAsPopup { title, is_own_name, file, proposed, is_waiting: false, error: None }
     }
 
     fn save(&mut self) -> Outcome {
@@ -121,6 +124,10 @@ impl Popup for SaveAsPopup {
 
     fn is_saving_as(&self) -> bool {
         true
+    }
+
+    fn is_about_loss(&self) -> bool {
+        self.is_own_name
     }
 
     fn holds_words(&self) -> bool {

@@ -214,7 +214,7 @@ fn typed_words_stay_if_somebody_clicks_beside_their_field() {
 
 #[test]
 fn a_file_that_became_shorter_is_asked_about_once() {
-    for (keys, chosen) in [("<enter>", "write back"), ("<down><down><enter>", "take shorter")] {
+    for (keys, chosen) in [("<enter>", "write back"), ("<down><down><enter>y", "take shorter")] {
         let mut stage = Stage::new(SIZE);
         stage.press("2");
         stage.world.borrow_mut().loss = Some(Loss::Changes(3));

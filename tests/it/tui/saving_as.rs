@@ -136,7 +136,7 @@ fn what_the_file_has_lost_is_said_at_the_end_without_a_new_answer_too() {
 fn what_was_decided_about_is_not_called_lost_at_the_end() {
     let mut desk = Desk::new((80, 24));
     desk.cut();
-    desk.stage.press("<down><down><enter>");
+    desk.stage.press("<down><down><enter>y");
     desk.wait_for("unnamed project");
     assert_eq!(desk.stage.app.close(), None);
 
@@ -254,4 +254,63 @@ fn quitting_offers_a_new_file_for_what_is_not_saved() {
     desk.wait_for("saved as");
     desk.stage.misses("NOT SAVED");
     assert!(desk.path("contoso-2.golive").is_file() && !desk.path("contoso.golive").exists());
+}
+
+#[test]
+fn what_is_in_the_place_of_the_file_is_none_of_ours() {
+    let mut desk = Desk::new((100, 30));
+    let ours = fs::read_to_string(desk.path("contoso.golive")).expect("the project's file");
+    let other = "Golive(format: 1, id: \"0000000000000000\")\n\
+        (n: 1, at: \"2026-11-20T21:39:32Z\", by: \"zed\", w: \"00000000000000c4\", change: Project(\"Fabrikam\"))\n";
+    fs::write(desk.path("other"), other).expect("the folder is this test's own");
+    fs::rename(desk.path("other"), desk.path("contoso.golive")).expect("it is there");
+    desk.wait_for("The file is gone");
+    desk.stage.press("<enter>").misses("Fabrikam").press("j<space>");
+    desk.wait_for("NOT SAVED");
+    fs::write(desk.path("contoso.golive"), &ours).expect("the folder is this test's own");
+    desk.wait_for("saved ");
+    desk.stage.misses("Fabrikam").misses("GONE");
+    let text = fs::read_to_string(desk.path("contoso.golive")).expect("the project's file");
+    assert!(text.starts_with(&ours) && text.len() > ours.len(), "{text}");
+    assert_eq!(desk.stage.app.close(), None);
+}
+
+#[test]
+fn a_folder_in_the_place_of_the_file_is_asked_about_and_told_at_the_end() {
+    let mut desk = Desk::new((100, 30));
+    fs::remove_file(desk.path("contoso.golive")).expect("it is there");
+    fs::create_dir(desk.path("contoso.golive")).expect("the folder is this test's own");
+    desk.wait_for("The file is gone");
+    desk.stage.press("<enter>");
+    assert!(desk.end()[0].contains("is gone with its"));
+}
+
+#[test]
+fn the_question_about_the_file_waits_until_a_text_is_kept() {
+    let mut desk = Desk::new((100, 30));
+    desk.stage.press("eour");
+    fs::rename(desk.path("contoso.golive"), desk.path("away")).expect("it is there");
+    desk.wait_for("GONE");
+    desk.stage.misses("The file is gone").press("answer");
+    desk.stage.press("<tab>").sees("The file is gone").sees("ouranswer");
+}
+
+#[test]
+fn to_take_a_shorter_file_is_asked_once_more() {
+    let mut desk = Desk::new((100, 30));
+    desk.cut();
+    desk.stage.press("<down><down><enter>").sees("for good?").press("<enter>").sees("GONE");
+    desk.stage.press("<c-s><down><down><enter>y");
+    desk.wait_for("7 open");
+    desk.stage.misses("GONE");
+}
+
+#[test]
+fn the_question_at_the_end_goes_when_the_file_is_back() {
+    let mut desk = Desk::new((100, 30));
+    desk.take_away();
+    desk.stage.press("<enter>q").sees("Quit anyway");
+    fs::rename(desk.path("away"), desk.path("contoso.golive")).expect("it was there");
+    desk.wait_for("the file has everything again");
+    desk.stage.misses("Quit anyway");
 }
