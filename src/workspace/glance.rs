@@ -34,6 +34,9 @@ impl Glance {
 /// What is said in a project's file.
 pub fn answers(path: &Path) -> Result<Answers, Error> {
     let session = Session::open(path, RunId(0), &Text::default()).map_err(|error| failed(&error))?;
+    if session.header().is_none() && session.fold().is_empty() {
+        return Err(not_a_project(path));
+    }
     Ok(session.answers().clone())
 }
 
