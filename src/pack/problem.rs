@@ -152,14 +152,15 @@ impl Spot {
         let left = shown(source, shown_from..start);
         let marked = shown(source, start..marked_to);
         let words = Text::block(&format!("{left}{marked}{}", shown(source, marked_to..shown_to)));
-        let mark = left.len().min(words.len())..(left.len() + marked.len()).min(words.len());
+        // A mark that composes with a letter of the part before it makes both shorter.
+        let mark = floor(&words, left.len())..floor(&words, left.len() + marked.len());
         Spot { line: place.line, column: place.column, words, mark }
     }
 }
 
 fn shown(source: &str, span: Range<usize>) -> String {
     let raw = source.get(span).unwrap_or_default().replace('\t', "    ").replace('\r', "");
-    text::clean(&raw).into_owned()
+    text::clean(&text::tidy(&raw)).into_owned()
 }
 
 /// The last character boundary of `source` at or before `at`.
@@ -189,6 +190,18 @@ mod tests {
         let spot = Spot::new(&SourceText::new(source.clone()), &(at..source.len()));
         assert_eq!(spot.column, 100_001);
         assert!(spot.words.len() < 3 * CONTEXT);
+    }
+
+    #[test]
+    fn letters_and_marks_that_become_one_move_no_mark() {
+        let source = "(a\u{340}: b, \"bad\", e\u{301})";
+        let at = source.find("\"bad\"").unwrap();
+        let spot = Spot::new(&SourceText::new(source.to_owned()), &(at..at + 5));
+        assert_eq!(spot.words.get(spot.mark.clone()), Some("\"bad\""));
+        for start in source.char_indices().map(|(at, _)| at) {
+            let spot = Spot::new(&SourceText::new(source.to_owned()), &(start..source.len()));
+            assert!(spot.words.get(spot.mark.clone()).is_some(), "{start}");
+        }
     }
 
     #[test]
