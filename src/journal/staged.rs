@@ -128,7 +128,7 @@ impl PendingFold {
 
     /// The number of changes that were in the file.
     pub(super) fn saved(&self) -> usize {
-        self.fold.records().filter(|record| !record.seq().is_provisional()).count()
+        self.fold.len().saturating_sub(self.waiting.len())
     }
 
     /// The number of changes that wait to be saved; words and looks are a part of the answer that they are for.
