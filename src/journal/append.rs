@@ -72,7 +72,7 @@ pub struct Journal {
     names: ProvisionalIds,
     news: Vec<JournalLine>,
     is_anew: bool,
-    /// The project whose file is in the place of ours.
+    /// What is in the place of our file.
     displaced: Option<Text>,
     disk: Box<dyn Disk>,
     patience: Duration,

@@ -192,7 +192,28 @@ pub enum Loss {
     /// So many changes that were in it.
     Changes(usize),
     /// The file itself, with so many changes.
-    File(usize),
+    File(usize, InPlace),
+}
+
+/// What has the name of a file that is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InPlace {
+    Nothing,
+    /// A folder or a device.
+    NotAFile,
+    /// That of another project, or no project at all.
+    OtherFile,
+}
+
+impl InPlace {
+    /// What can be done about it outside of the program.
+    pub fn hint(self) -> &'static str {
+        match self {
+            InPlace::Nothing => "put the file back; it is never created again by itself",
+            InPlace::NotAFile => "a folder or a device has its name: move that away, and put the file back",
+            InPlace::OtherFile => "another file has its name: move that away, and put the file back",
+        }
+    }
 }
 
 impl Loss {
@@ -202,8 +223,10 @@ impl Loss {
             Loss::Changes(count) => {
                 format!("{} gone from {file}", counted(count, "change is", "changes are"))
             }
-            Loss::File(0) => format!("{file} is gone"),
-            Loss::File(count) => format!("{file} is gone with its {}", counted(count, "change", "changes")),
+            Loss::File(0, _) => format!("{file} is gone"),
+            Loss::File(count, _) => {
+                format!("{file} is gone with its {}", counted(count, "change", "changes"))
+            }
         }
     }
 
@@ -213,7 +236,7 @@ impl Loss {
             Loss::Changes(_) => {
                 "an older copy may have taken its place: put the newer one back, or merge both"
             }
-            Loss::File(_) => "put the file back; it is never created again by itself",
+            Loss::File(_, place) => place.hint(),
         }
     }
 

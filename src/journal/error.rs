@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::damage::{Loss, ReadOnly};
+use super::damage::{InPlace, Loss, ReadOnly};
 use super::line::{JournalLine, LONGEST_TEXT, longest_text};
 use crate::text::{Text, counted};
 
@@ -45,8 +45,8 @@ pub enum JournalError {
     TextTooLong { length: usize },
     #[error("`{path}` is gone")]
     Gone { path: PathBuf },
-    /// It is as if it were gone: nothing of the other project is taken in.
-    #[error("`{path}` is the file of another project now, `{is}`")]
+    /// It is as if it were gone: nothing of the other file is taken in. `is` says what it is.
+    #[error("`{path}` is {is}")]
     Displaced { path: PathBuf, is: Text },
     #[error("`{path}` was replaced again and again while it was written to")]
     Restless { path: PathBuf },
@@ -73,15 +73,14 @@ impl JournalError {
         matches!(self, JournalError::Write { .. } | JournalError::Sync { .. })
     }
 
-    /// Whether the file of an open project is not there any more; something else may be in its place.
-    pub fn is_gone(&self) -> bool {
-        matches!(
-            self,
-            JournalError::Gone { .. }
-                | JournalError::Missing { .. }
-                | JournalError::NotAFile { .. }
-                | JournalError::Displaced { .. }
-        )
+    /// What is in the place of the file of an open project, if that is not there any more.
+    pub fn gone(&self) -> Option<InPlace> {
+        match self {
+            JournalError::Gone { .. } | JournalError::Missing { .. } => Some(InPlace::Nothing),
+            JournalError::NotAFile { .. } => Some(InPlace::NotAFile),
+            JournalError::Displaced { .. } => Some(InPlace::OtherFile),
+            _ => None,
+        }
     }
 
     /// What went wrong with its cause, in one line.
@@ -106,7 +105,8 @@ impl JournalError {
                 Some("begin a new project with `golive new`, this file stays as it is")
             }
             JournalError::TextTooLong { .. } => Some("put it in a document and note where that is"),
-            JournalError::Gone { .. } | JournalError::Displaced { .. } => Some(Loss::File(0).hint()),
+            JournalError::Gone { .. } => Some(InPlace::Nothing.hint()),
+            JournalError::Displaced { .. } => Some(InPlace::OtherFile.hint()),
             JournalError::Write { .. } => Some("free space on the disk, or copy the words before you quit"),
             JournalError::Sync { .. } => {
                 Some("the disk does not answer as it should; copy the words before you quit")

@@ -208,6 +208,14 @@ impl Scan {
         }
     }
 
+    /// Whether nothing speaks against its being what is left of a journal: it is empty, NUL bytes, or the beginning of
+    /// a line.
+    pub(super) fn is_remnant(&self) -> bool {
+        self.verdict().problems.iter().all(|problem| {
+            matches!(problem.kind, DamageKind::NoHeader | DamageKind::Nul | DamageKind::Fragment { .. })
+        })
+    }
+
     fn read_tail(&self) -> ParsedLine {
         let Ok(text) = std::str::from_utf8(&self.tail) else {
             return ParsedLine::Damaged(DamageKind::NotUtf8);

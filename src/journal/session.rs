@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use super::answers::Answers;
 use super::append::Journal;
-use super::damage::{FileCheck, Loss, ReadOnly};
+use super::damage::{FileCheck, InPlace, Loss, ReadOnly};
 use super::error::JournalError;
 use super::fold::Fold;
 use super::fold::compose::RecordDraft;
@@ -69,8 +69,8 @@ pub enum SessionSaveState {
 pub struct Session {
     staged: PendingFold,
     store: Store,
-    /// Whether no file was there at the last look.
-    is_gone: bool,
+    /// What was in the place of the file at the last look, if the file was not there.
+    gone: Option<InPlace>,
 }
 
 /// Where the lines are kept.
@@ -106,14 +106,14 @@ impl Session {
     pub fn of(mut journal: Journal, by: &Text) -> Session {
         let mut staged = PendingFold::new(by, journal.run());
         staged.take_in(journal.take_news());
-        Session { staged, store: Store::File(Box::new(journal)), is_gone: false }
+        Session { staged, store: Store::File(Box::new(journal)), gone: None }
     }
 
     /// Opens lines in memory. Nothing of it reaches a disk.
     pub fn in_memory(memory: &Memory, run: RunId, by: &Text) -> Session {
         let (mut staged, mut read) = (PendingFold::new(by, run), Read::default());
         staged.take_in(memory.news(&mut read));
-        Session { staged, store: Store::Memory(memory.clone(), read), is_gone: false }
+        Session { staged, store: Store::Memory(memory.clone(), read), gone: None }
     }
 
     /// Lets another thread write to the file from now on. `wake` is called from it whenever there is something to
@@ -288,7 +288,7 @@ impl Session {
             Store::Writer(behind) => behind.verdict.gone,
             Store::Memory(..) => return None,
         };
-        loss(&self.staged, self.is_gone, lost)
+        loss(&self.staged, self.gone, lost)
     }
 
     /// Lets the writer write again what the file has lost.
@@ -358,7 +358,7 @@ impl Session {
 
     /// Takes in what the writer has reported and what others have written, without waiting for more.
     pub fn drain(&mut self) -> Vec<SessionEvent> {
-        let Session { staged, store, is_gone } = self;
+        let Session { staged, store, gone } = self;
         let mut events = Vec::new();
         match store {
             Store::Writer(behind) => behind.drain(staged, &mut events),
@@ -374,8 +374,8 @@ impl Session {
         }
         for event in &events {
             match event {
-                SessionEvent::OutOfSight(error) => *is_gone = error.is_gone(),
-                SessionEvent::InSight | SessionEvent::SavedAs => *is_gone = false,
+                SessionEvent::OutOfSight(error) => *gone = error.gone(),
+                SessionEvent::InSight | SessionEvent::SavedAs => *gone = None,
                 SessionEvent::Saved
                 | SessionEvent::NotSaved(_)
                 | SessionEvent::Others(_)

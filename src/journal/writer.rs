@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use super::append::{FileChange, Journal};
-use super::damage::FileCheck;
+use super::damage::{FileCheck, InPlace};
 use super::error::JournalError;
 use super::line::JournalLine;
 use super::record::{Header, Record, Seq};
@@ -78,8 +78,8 @@ pub(super) struct Writer {
     again: Option<(Instant, Duration)>,
     /// Whether the file could not be looked at.
     is_blind: bool,
-    /// Whether that was because it is not there.
-    is_gone: bool,
+    /// What was in its place, if that was because it is not there.
+    gone: Option<InPlace>,
     /// Whether a clock is shown.
     is_ticking: bool,
 }
@@ -99,7 +99,7 @@ impl Writer {
             wake,
             again: None,
             is_blind: false,
-            is_gone: false,
+            gone: None,
             is_ticking: false,
         }
     }
@@ -199,8 +199,8 @@ impl Writer {
                 self.again = None;
                 self.report(WriteOutcome::Sight(None));
             }
-            Err(error) if !self.is_blind || self.is_gone != error.is_gone() => {
-                (self.is_blind, self.is_gone) = (true, error.is_gone());
+            Err(error) if !self.is_blind || self.gone != error.gone() => {
+                (self.is_blind, self.gone) = (true, error.gone());
                 self.report(WriteOutcome::Sight(Some(error)));
             }
             Ok(()) | Err(_) => {}

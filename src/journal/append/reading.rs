@@ -6,8 +6,10 @@ use std::io::{self, Read, Seek, SeekFrom};
 use super::Journal;
 use crate::journal::disk::{Trace, open_file};
 use crate::journal::error::{JournalError, LONGEST_READ, check_size};
+use crate::journal::line::JournalLine;
 use crate::journal::record::Seq;
 use crate::journal::scan::Scan;
+use crate::text::Text;
 
 impl Journal {
     pub(super) fn look(&self) -> Result<Trace, JournalError> {
@@ -32,10 +34,8 @@ impl Journal {
         let bytes = self.bytes_from(0)?;
         let mut scan = Scan::default();
         let lines = scan.feed(&bytes);
-        let headers = scan.headers();
-        let is_ours = self.header.as_ref().is_none_or(|ours| headers.iter().any(|one| one.id == ours.id));
-        self.displaced = headers.into_iter().next().filter(|_| !is_ours).map(|other| other.id);
-        // Nothing of another project is taken in; what was read of ours is still known.
+        self.displaced = self.foreign(&scan, &lines);
+        // Nothing of another file is taken in; what was read of ours is still known.
         self.check_place()?;
         let before = std::mem::replace(&mut self.scan, scan);
         (self.news, self.is_anew) = (lines, true);
@@ -50,7 +50,23 @@ impl Journal {
         Ok(())
     }
 
-    /// Fails if another project's file is in the place of ours.
+    /// What the scanned file is if it is not ours, nor what is left of it.
+    fn foreign(&self, scan: &Scan, lines: &[JournalLine]) -> Option<Text> {
+        let ours = self.header.as_ref()?;
+        let headers = scan.headers();
+        if headers.iter().any(|one| one.id == ours.id) {
+            return None;
+        }
+        if let Some(other) = headers.first() {
+            return Some(Text::line(&format!("the file of another project now, `{}`", other.id)));
+        }
+        let is_known = |seq: Seq| self.scan.names().contains(&seq) || self.missing.contains(&seq);
+        let mut names = scan.names().iter().copied().chain(lines.iter().map(JournalLine::seq));
+        let is_rest = scan.is_remnant() || names.any(is_known);
+        (!is_rest).then(|| "another file now, without a line of this project".into())
+    }
+
+    /// Fails if another file is in the place of ours.
     pub(super) fn check_place(&self) -> Result<(), JournalError> {
         let Some(is) = self.displaced.clone() else { return Ok(()) };
         Err(JournalError::Displaced { path: self.path.clone(), is })

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError};
 
 use super::{SessionEvent, SessionSaveState};
 use crate::journal::append::FileChange;
-use crate::journal::damage::{FileCheck, Loss};
+use crate::journal::damage::{FileCheck, InPlace, Loss};
 use crate::journal::error::JournalError;
 use crate::journal::record::{Header, Record};
 use crate::journal::staged::PendingFold;
@@ -108,9 +108,9 @@ pub(super) fn saved(staged: &PendingFold) -> SessionSaveState {
 }
 
 /// What is lost of a file that is gone, or that has lost so many changes.
-pub(super) fn loss(staged: &PendingFold, is_gone: bool, lost: usize) -> Option<Loss> {
-    if is_gone {
-        return Some(Loss::File(staged.saved()));
+pub(super) fn loss(staged: &PendingFold, gone: Option<InPlace>, lost: usize) -> Option<Loss> {
+    if let Some(place) = gone {
+        return Some(Loss::File(staged.saved(), place));
     }
     (lost > 0).then_some(Loss::Changes(lost))
 }

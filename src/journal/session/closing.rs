@@ -32,7 +32,7 @@ impl Closed {
 impl Session {
     /// Ends the session: waits at most so long until everything is saved. What comes after it is kept in memory alone.
     pub fn close(&mut self, wait: Duration) -> Closed {
-        let Session { staged, store, is_gone } = self;
+        let Session { staged, store, gone } = self;
         let nowhere = Store::Memory(Memory::default(), Read::default());
         let Store::Writer(behind) = std::mem::replace(store, nowhere) else { return Closed::default() };
         let Behind { reports, commands, saving, verdict, .. } = *behind;
@@ -52,15 +52,15 @@ impl Session {
                 }
                 Ok(WriteOutcome::SavedAs(new)) => {
                     staged.settle(new.saved);
-                    (reason, lost, *is_gone) = (None, 0, false);
+                    (reason, lost, *gone) = (None, 0, None);
                 }
                 Ok(WriteOutcome::Failed(error)) => reason = Some(Arc::new(error)),
                 Ok(WriteOutcome::News(_, verdict)) => lost = verdict.gone,
-                Ok(WriteOutcome::Sight(error)) => *is_gone = error.is_some_and(|error| error.is_gone()),
+                Ok(WriteOutcome::Sight(error)) => *gone = error.and_then(|error| error.gone()),
                 Ok(WriteOutcome::NotSavedAs(_)) => {}
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
-        Closed { unsaved: staged.unsaved(), reason, loss: loss(staged, *is_gone, lost) }
+        Closed { unsaved: staged.unsaved(), reason, loss: loss(staged, *gone, lost) }
     }
 }

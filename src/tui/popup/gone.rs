@@ -3,7 +3,7 @@
 use super::choose::{Choice, Choose};
 use super::confirm::Confirm;
 use super::save_as::SaveAsPopup;
-use crate::journal::damage::Loss;
+use crate::journal::damage::{InPlace, Loss};
 use crate::text::{capital, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -33,18 +33,24 @@ pub fn gone(loss: Loss, ctx: &Ctx<'_>) -> Choose {
                 ],
             )
         }
-        Loss::File(_) => {
+        Loss::File(_, place) => {
             let words = capital(&loss.words("the file"));
             let mut choices = vec![decide_later, save_as(ctx)];
-            choices.extend(ctx.host.file().map(|(path, _)| {
+            let free_name = ctx.host.file().filter(|_| place == InPlace::Nothing);
+            choices.extend(free_name.map(|(path, _)| {
                 let form = SaveAsPopup::again(&path);
                 Choice::new("Save everything under its own name again", Outcome::open(form))
             }));
+            let cause = match place {
+                InPlace::Nothing => "Somebody, a sync client or git may have moved or removed it.",
+                InPlace::NotAFile => "A folder or a device has its name, and stays as it is.",
+                InPlace::OtherFile => {
+                    "A file that is not this project's has its name, and stays as it is; nothing of it is shown."
+                }
+            };
             (
                 "The file is gone",
-                format!(
-                    "{words}, and nothing new is saved before it is back or you choose. Somebody, a sync client or git may have moved or removed it."
-                ),
+                format!("{words}, and nothing new is saved before it is back or you choose. {cause}"),
                 choices,
             )
         }

@@ -138,7 +138,7 @@ fn file(width: u16, ctx: &Ctx<'_>) -> Page {
         page.paragraph(&format!("{words}; {again} asks what becomes of that."), theme.blocked);
         page.gap();
     }
-    if !matches!(ctx.host.loss(), Some(Loss::File(_))) {
+    if !matches!(ctx.host.loss(), Some(Loss::File(..))) {
         page.paragraph(&whole(&verdict), theme.strong);
     }
     if let Some(reason) = &verdict.read_only {

@@ -61,7 +61,7 @@ impl SaveAsPopup {
         match path {
             None => (NEEDS_A_NAME.to_owned(), false),
             Some(path) if self.is_waiting => (format!("writing {path}"), false),
-            Some(path) if matches!(ctx.host.loss(), Some(Loss::File(_))) => {
+            Some(path) if matches!(ctx.host.loss(), Some(Loss::File(..))) => {
                 (format!("goes on in {path}; a file that is there is never overwritten"), false)
             }
             Some(path) => (format!("goes on in {path}; the file so far is left as it is"), false),

@@ -153,7 +153,7 @@ fn another_project_in_the_place_does_not_come_along() {
     let lines = first_lines(&mut journal);
     let theirs = line(7, 3, note("design/x", "theirs"));
     desk.replace(format!("{}{theirs}", HEADER.replace("7f3a", "0000")));
-    assert!(journal.refresh().unwrap_err().is_gone());
+    assert!(journal.refresh().unwrap_err().gone().is_some());
     let new = desk.folder.path().join("new.golive");
     journal.save_as(&new, lines, &[]).unwrap();
     assert_eq!(fs::read_to_string(new).unwrap(), before);

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use golive::files::disk::Disk;
-use golive::journal::damage::Loss;
+use golive::journal::damage::{InPlace, Loss};
 use golive::journal::record::{Change, RunId, Seq, Status, WorkshopPlan};
 use golive::journal::session::{Session, SessionEvent, SessionSaveState};
 
@@ -228,7 +228,7 @@ fn a_file_that_is_gone_keeps_the_changes_in_memory() {
     fs::remove_file(desk.path()).unwrap();
     screen.session.look();
     screen.wait(|event| matches!(event, SessionEvent::OutOfSight(_)));
-    assert_eq!(screen.session.loss(), Some(Loss::File(1)));
+    assert_eq!(screen.session.loss(), Some(Loss::File(1, InPlace::Nothing)));
     screen.apply(note("design/a", "one"));
     screen.wait(|event| matches!(event, SessionEvent::NotSaved(_)));
     fs::write(desk.path(), text).unwrap();
@@ -265,8 +265,8 @@ fn closing_waits_for_the_disk_and_says_what_is_left() {
     fs::remove_file(desk.path()).unwrap();
     screen.apply(note("design/a", "x"));
     let closed = screen.session.close(Duration::from_secs(20));
-    assert_eq!((closed.unsaved, closed.loss), (1, Some(Loss::File(21))), "{closed:?}");
-    assert!(closed.reason.is_some_and(|reason| reason.is_gone()));
+    assert_eq!((closed.unsaved, closed.loss), (1, Some(Loss::File(21, InPlace::Nothing))), "{closed:?}");
+    assert!(closed.reason.is_some_and(|reason| reason.gone().is_some()));
     assert!(!desk.path().exists());
 }
 

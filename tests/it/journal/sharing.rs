@@ -5,7 +5,7 @@ use std::sync::Barrier;
 use std::time::Duration;
 
 use golive::journal::append::FileChange;
-use golive::journal::damage::ReadOnly;
+use golive::journal::damage::{InPlace, ReadOnly};
 use golive::journal::error::JournalError;
 use golive::journal::fold::Fold;
 use golive::journal::record::{Change, RunId, Seq, Status};
@@ -193,6 +193,36 @@ fn a_file_that_became_too_long_is_refused_until_it_is_shorter() {
 }
 
 #[test]
+fn what_has_no_line_of_the_project_is_another_file_and_what_may_be_its_rest_is_not() {
+    let desk = Desk::new();
+    let mut project = desk.open(2);
+    apply(&mut project, note("design/a", "x")).unwrap();
+    let ours = desk.text();
+    for other in ["hello\n", "hello", "# Notes\n\nof somebody\n", "{\"a\": 1}", "\u{feff}G\u{0}o\u{0}"] {
+        desk.replace(other);
+        let error = apply(&mut project, note("design/a", "y")).unwrap_err();
+        assert_eq!(error.gone(), Some(InPlace::OtherFile), "{other:?}");
+        assert!(
+            error.to_string().ends_with("is another file now, without a line of this project"),
+            "{error}"
+        );
+        assert_eq!(desk.text(), other);
+        assert_eq!(project.fold().len(), 2, "nothing of ours is forgotten");
+        desk.replace(&ours);
+        project.refresh().unwrap();
+    }
+    let known = ours.lines().last().unwrap();
+    for rest in
+        ["", "\n", "\0\0\0", "Golive(form", "Golive(form\n", known, &format!("<<<<<<< HEAD\n{known}\n")]
+    {
+        desk.replace(rest);
+        assert!(project.refresh().is_ok_and(|_| project.verdict().gone > 0), "{rest:?}");
+        desk.replace(&ours);
+        project.refresh().unwrap();
+    }
+}
+
+#[test]
 fn a_file_of_another_project_is_neither_written_to_nor_read() {
     let desk = Desk::new();
     let mut project = desk.open(2);
@@ -203,7 +233,7 @@ fn a_file_of_another_project_is_neither_written_to_nor_read() {
     desk.replace(&other);
     let error = apply(&mut project, note("design/a", "x")).unwrap_err();
     assert!(matches!(error, JournalError::Displaced { .. }), "{error}");
-    assert!(error.is_gone());
+    assert_eq!(error.gone(), Some(InPlace::OtherFile));
     assert!(matches!(project.refresh(), Err(JournalError::Displaced { .. })), "and it stays so");
     assert_eq!(project.answers().project_name().map(Text::as_str), before.as_deref());
     assert_eq!(desk.text(), other);

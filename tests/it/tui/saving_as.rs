@@ -265,6 +265,7 @@ fn what_is_in_the_place_of_the_file_is_none_of_ours() {
     fs::write(desk.path("other"), other).expect("the folder is this test's own");
     fs::rename(desk.path("other"), desk.path("contoso.golive")).expect("it is there");
     desk.wait_for("The file is gone");
+    desk.stage.sees("is not this project").misses("own name again");
     desk.stage.press("<enter>").misses("Fabrikam").press("j<space>");
     desk.wait_for("NOT SAVED");
     fs::write(desk.path("contoso.golive"), &ours).expect("the folder is this test's own");
@@ -281,8 +282,16 @@ fn a_folder_in_the_place_of_the_file_is_asked_about_and_told_at_the_end() {
     fs::remove_file(desk.path("contoso.golive")).expect("it is there");
     fs::create_dir(desk.path("contoso.golive")).expect("the folder is this test's own");
     desk.wait_for("The file is gone");
+    desk.stage.sees("folder or a device has its name").misses("own name again");
+    // The name is free again, which the open question says as well.
+    fs::remove_dir(desk.path("contoso.golive")).expect("it is there");
+    desk.wait_for("own name again");
+    fs::create_dir(desk.path("contoso.golive")).expect("the folder is this test's own");
+    desk.wait_for("folder or a device has its name");
     desk.stage.press("<enter>");
-    assert!(desk.end()[0].contains("is gone with its"));
+    let said = desk.end();
+    assert!(said[0].contains("is gone with its"), "{said:?}");
+    assert!(said.join(" ").contains("move that away, and put the file back"), "{said:?}");
 }
 
 #[test]
