@@ -115,6 +115,8 @@ pub struct App {
     place: ScreenId,
     popups: Vec<Box<dyn Popup>>,
     message: Option<String>,
+    /// Whether what was to be done last was refused.
+    is_refused: bool,
     size: Rect,
     requests: Vec<Request>,
     /// What the user's editor is to be opened with, and the field that keeps what comes back.
@@ -151,6 +153,7 @@ impl App {
             place: ScreenId::Home,
             popups: Vec::new(),
             message: None,
+            is_refused: false,
             size: Rect::new(0, 0, width, height),
             requests: Vec::new(),
             to_edit: None,
@@ -279,7 +282,7 @@ impl App {
                 }
                 (None, None) => {}
             },
-            Err(why) => self.message = Some(why.to_string()),
+            Err(why) => self.refuse(why),
         }
         self.settle();
     }
@@ -387,7 +390,7 @@ impl App {
     fn run(&mut self, outcome: Outcome) {
         match outcome {
             Outcome::Ignored | Outcome::Stay => {}
-            Outcome::All(all) => all.into_iter().for_each(|one| self.run(one)),
+            Outcome::All(all) => self.run_all(all),
             Outcome::Close => _ = self.popups.pop(),
             Outcome::CloseAll => self.popups.clear(),
             Outcome::Open(popup) => {
@@ -445,7 +448,7 @@ impl App {
             Outcome::OpenProject(opening) => self.open_project(opening),
             Outcome::ForgetProject(path) => {
                 if let Err(why) = self.view.host.forget_project(&path) {
-                    self.message = Some(why.to_string());
+                    self.refuse(why);
                 }
             }
             Outcome::Theme(name) => self.choose_theme(name),
@@ -470,6 +473,30 @@ impl App {
                 self.requests.push(Request::Quit);
             }
         }
+    }
+
+    /// Runs one after the other until one is refused. Fields with typed words that were closed for it come back then.
+    fn run_all(&mut self, all: Vec<Outcome>) {
+        let was_refused = std::mem::take(&mut self.is_refused);
+        let mut closed = Vec::new();
+        for one in all {
+            match one {
+                Outcome::Close => closed.extend(self.popups.pop()),
+                Outcome::CloseAll => closed.append(&mut self.popups),
+                other => self.run(other),
+            }
+            if self.is_refused {
+                self.popups.extend(closed.into_iter().filter(|popup| popup.holds_words()));
+                break;
+            }
+        }
+        self.is_refused |= was_refused;
+    }
+
+    /// Says why something was not done.
+    fn refuse(&mut self, why: impl ToString) {
+        self.message = Some(why.to_string());
+        self.is_refused = true;
     }
 
     fn settle(&mut self) {

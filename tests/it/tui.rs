@@ -13,6 +13,7 @@ mod own;
 mod packs;
 mod plan;
 mod popups;
+mod refused;
 mod report;
 mod review;
 mod room;

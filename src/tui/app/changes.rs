@@ -31,7 +31,7 @@ impl App {
                 let asked = entry::ask(&missing, intent, &ctx);
                 return self.run(asked);
             }
-            Ruling::Refused(refusal) => return self.message = Some(refusal.short()),
+            Ruling::Refused(refusal) => return self.refuse(refusal.short()),
         }
         let Intent::Answer { said, .. } = intent else { return };
         self.screens.get_mut(self.place).answered();
@@ -46,13 +46,13 @@ impl App {
 
     pub(super) fn keep_private_note(&mut self, id: &EntryId, text: Text) {
         let done = if text.is_empty() { "removed" } else { "saved" };
-        self.message = Some(match self.view.host.keep_private_note(id, text) {
+        match self.view.host.keep_private_note(id, text) {
             Ok(()) => {
                 self.view.revision.advance();
-                format!("{done}: {}", words::private_note(&self.view.ctx().name(id)))
+                self.message = Some(format!("{done}: {}", words::private_note(&self.view.ctx().name(id))));
             }
-            Err(why) => why.to_string(),
-        });
+            Err(why) => self.refuse(why),
+        }
     }
 
     pub(super) fn apply(&mut self, changes: Vec<Change>, done: String) {
@@ -75,7 +75,7 @@ impl App {
                 self.take_in(&effect);
                 self.message = Some(self.with_saving(done));
             }
-            Err(why) => self.message = Some(why.to_string()),
+            Err(why) => self.refuse(why),
         }
     }
 
@@ -132,7 +132,7 @@ impl App {
                 let what = now.map_or(what.clone(), |now| format!("{what}; {now}"));
                 self.message = Some(self.with_saving(format!("{verb}: {what}")));
             }
-            Err(why) => self.message = Some(why.to_string()),
+            Err(why) => self.refuse(why),
         }
     }
 

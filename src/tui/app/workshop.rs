@@ -111,8 +111,9 @@ impl App {
     /// Keeps a workshop that is planned.
     pub(super) fn prepare(&mut self, plan: WorkshopPlan, over: Option<Seq>) {
         self.view.revision.advance();
-        if let Err(why) = self.view.host.prepare(plan, over) {
-            self.message = Some(why.to_string());
+        match self.view.host.prepare(plan, over) {
+            Ok(()) => self.screens.workshop.draft_is_kept(),
+            Err(why) => self.refuse(why),
         }
     }
 
@@ -120,7 +121,7 @@ impl App {
     pub(super) fn drop_prepared(&mut self, prepared: Seq) {
         self.view.revision.advance();
         if let Err(why) = self.view.host.drop_prepared(prepared) {
-            self.message = Some(why.to_string());
+            self.refuse(why);
         }
     }
 
@@ -129,7 +130,7 @@ impl App {
         self.view.revision.advance();
         for change in changes {
             if let Err(why) = self.view.host.apply(vec![change]) {
-                self.message = Some(why.to_string());
+                self.refuse(why);
                 return;
             }
         }

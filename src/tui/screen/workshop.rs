@@ -92,6 +92,13 @@ impl WorkshopScreen {
         self.mode = WorkshopPane::Room;
     }
 
+    /// Leaves what was being prepared: it is kept now.
+    pub fn draft_is_kept(&mut self) {
+        if self.mode == WorkshopPane::Draft {
+            self.mode = WorkshopPane::Hub;
+        }
+    }
+
     /// Becomes the view that only follows; it never becomes anything else again.
     pub fn follow(&mut self) {
         self.mode = WorkshopPane::Follow;
@@ -188,7 +195,6 @@ impl WorkshopScreen {
         match action {
             Action::Begin => self.begin(self.draft.plan().clone(), self.draft.prepared, ctx),
             Action::Keep => {
-                self.mode = WorkshopPane::Hub;
                 let plan = self.draft.plan().clone();
                 let day = plan.day.map_or("later".to_owned(), |day| ctx.moment.day(day));
                 let said = Outcome::tell(format!("prepared for {day}: {}", plan.title));
@@ -217,7 +223,6 @@ impl WorkshopScreen {
         if more.is_empty() {
             return Outcome::tell("every must is on the agenda");
         }
-        self.mode = WorkshopPane::Hub;
         let first = Outcome::Prepare(Box::new(self.draft.plan().clone()), self.draft.prepared);
         let count = crate::text::counted(more.len(), "more workshop", "more workshops");
         let said = Outcome::tell(format!("prepared, and {count} without a day"));
