@@ -334,7 +334,8 @@ impl Host for WorkspaceHost {
         let left = self.left_open.take().map_or(Ok(()), Err);
         // What only was looked at cannot be lost here.
         let is_watched = self.forbidden().is_none();
-        match self.project.close(PATIENCE) {
+        let closed = self.project.close(PATIENCE).and_then(|()| self.project.settle_private());
+        match closed {
             Err(error) if is_watched => Err(Text::from(error.lines().join("\n").as_str())),
             Ok(()) | Err(_) => left,
         }
@@ -380,10 +381,10 @@ impl Host for WorkspaceHost {
         self.project.private_note(id).cloned()
     }
 
-    fn keep_private_note(&mut self, id: &EntryId, text: Text) -> Result<(), Text> {
+    fn keep_private_note(&mut self, id: &EntryId, text: Text) -> Result<bool, Text> {
         self.forbidden().map_or(Ok(()), Err)?;
         let now = (self.world.clock)();
-        self.project.keep_private_note(id, &text, now).map_err(|error| said(&error))
+        self.project.keep_private_note(id, &text, now).map_err(|error| said_with_hint(&error))
     }
 
     fn edit(&mut self, text: &str) -> Result<Option<String>, Text> {
@@ -447,7 +448,7 @@ impl Host for WorkspaceHost {
 
     fn open(&mut self, opening: Opening) -> Result<(), Text> {
         // The project that is open stays until the other one is, and until everything in it is saved.
-        if self.project.unsaved() > 0 {
+        if self.project.unsaved() > 0 || self.project.owes() {
             return Err(Text::line("not everything is saved here yet; try again in a moment"));
         }
         if let Some(loss) = self.loss() {

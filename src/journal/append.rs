@@ -10,23 +10,25 @@
 
 use std::collections::HashSet;
 use std::fs::{File, TryLockError};
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::damage::{FileCheck, ReadOnly};
 use super::disk::{Trace, create_file, open_file};
 use super::error::{JournalError, check_length, check_texts};
-use super::line::{HIGHEST_NUMBER, JournalLine, write_header};
+use super::line::{HIGHEST_NUMBER, JournalLine, ParsedLine, read, write_header};
 use super::names::ProvisionalIds;
 use super::record::{Header, Record, RunId, Seq};
 use super::scan::{DOUBT, Scan};
+use crate::files;
 use crate::files::defects;
 use crate::files::disk::{Disk, Drive};
-use crate::text::Text;
 
 mod reading;
 mod save_as;
+
+use reading::Displaced;
 
 /// How long an append waits for another program to let go of the file.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -36,6 +38,10 @@ const REWRITTEN: u64 = 16 * 1024;
 
 // A file that is replaced so often while it is written to is not going to rest.
 const ATTEMPTS: usize = 8;
+
+/// How a system says that it does not let this folder be synced.
+const NOT_TO_SYNC: [ErrorKind; 3] =
+    [ErrorKind::PermissionDenied, ErrorKind::InvalidInput, ErrorKind::Unsupported];
 
 /// What was read since the last time somebody asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,9 +68,11 @@ pub struct Journal {
     header: Option<Header>,
     /// Whether bytes were read that nobody here has synced.
     is_unsynced: bool,
+    /// From where on the file's lines are written once more: a sync failed, and the system takes them for done.
+    unsynced_from: Option<u64>,
     /// Lines whose append failed, under their provisional names.
     kept: Vec<(Seq, JournalLine)>,
-    /// Lines without a fold that are written with the next append: a first line, those of newer versions.
+    /// Lines that the file has lost and that are written with the next append.
     owed: Vec<String>,
     /// The names of records that were read and that the file has no more, and what newer versions wrote of them.
     missing: HashSet<Seq>,
@@ -73,7 +81,7 @@ pub struct Journal {
     news: Vec<JournalLine>,
     is_anew: bool,
     /// What is in the place of our file.
-    displaced: Option<Text>,
+    displaced: Option<Displaced>,
     disk: Box<dyn Disk>,
     patience: Duration,
 }
@@ -91,6 +99,7 @@ impl Journal {
             permitted,
             header: None,
             is_unsynced: false,
+            unsynced_from: None,
             kept: Vec::new(),
             owed: Vec::new(),
             missing: HashSet::new(),
@@ -185,15 +194,51 @@ impl Journal {
         self.kept.len() + self.owed.len()
     }
 
+    /// What tells whether the file was read on since.
+    pub(super) fn trace(&self) -> Trace {
+        self.trace
+    }
+
+    /// Whether something waits to be written: lines whose append failed, what the file has lost, or an end that could not
+    /// be synced.
+    pub fn owes(&self) -> bool {
+        self.kept() > 0 || self.unsynced_from.is_some()
+    }
+
+    /// The names under which these changes wait since an append of them failed.
+    pub(super) fn waiting_as(&self, records: &[Record]) -> Option<Vec<Seq>> {
+        let is_same = |((_, line), record): (&(Seq, JournalLine), &Record)| {
+            line.record.change == self.names.put_right(record.clone()).change && line.record.by == record.by
+        };
+        let mut waiting = self.kept.windows(records.len().max(1));
+        let found = waiting.find(|waiting| waiting.iter().zip(records).all(is_same))?;
+        Some(found.iter().map(|(name, _)| *name).collect())
+    }
+
+    /// Gives up lines whose append failed: whoever brought them brings them again.
+    pub(super) fn withdraw(&mut self) {
+        for (name, _) in self.kept.drain(..) {
+            self.names.forget(name);
+        }
+    }
+
     /// Brings to the disk what was found in the file, unless that has been done: before it counts as saved. The system
     /// takes what it could not bring to the disk for done, so the last lines are written once more then.
     pub fn settle(&mut self) -> Result<(), JournalError> {
         if !self.is_unsynced || self.read_only().is_some() || defects::shows("found-not-synced") {
             return Ok(());
         }
-        if self.scan.ends_in_doubt() || self.disk.sync(&self.file).is_err() {
-            self.keep_the_end()?;
-            return self.retry().map(drop);
+        self.check_place()?;
+        if self.scan.ends_in_doubt() || self.unsynced_from.is_some() || self.disk.sync(&self.file).is_err() {
+            self.owe_the_end();
+            self.retry()?;
+        }
+        // Whoever made it may have been killed before its name was on the disk. Not every system lets a folder be synced.
+        match self.disk.sync_folder(files::folder_of(&self.path)) {
+            Err(source) if !NOT_TO_SYNC.contains(&source.kind()) => {
+                return Err(JournalError::Unsynced { path: self.path.clone(), source });
+            }
+            Ok(()) | Err(_) => {}
         }
         self.is_unsynced = false;
         Ok(())
@@ -215,7 +260,7 @@ impl Journal {
     /// the file now, first those that were kept from an append that failed. If the error is kept, so are the lines;
     /// after any other error nothing was taken.
     pub fn apply(&mut self, records: &[Record]) -> Result<Vec<(Seq, JournalLine)>, JournalError> {
-        if records.is_empty() && self.kept.is_empty() && self.owed.is_empty() {
+        if records.is_empty() && !self.owes() {
             return Ok(Vec::new());
         }
         for _ in 0..ATTEMPTS {
@@ -240,19 +285,20 @@ impl Journal {
     /// Writes the lines that are gone again with the next append: `lines` are those that were read from the file.
     pub fn write_back(&mut self, lines: impl IntoIterator<Item = JournalLine>) {
         let header = self.header.as_ref().filter(|_| self.scan.header().is_none());
-        self.owed = header.map(write_header).into_iter().chain(self.missing_newer.drain(..)).collect();
+        self.owed.extend(header.map(write_header));
         let gone = lines.into_iter().filter(|line| self.missing.contains(&line.seq()));
-        let kept: Vec<(Seq, JournalLine)> = gone.map(|line| (line.seq(), line)).collect();
-        // They have the lower numbers.
-        self.kept.splice(..0, kept);
+        self.owed.extend(gone.map(|line| line.text.to_string()));
+        self.owed.append(&mut self.missing_newer);
         self.missing.clear();
     }
 
     /// Takes the file as it is, without the lines that are gone, and reads it anew.
     pub fn take_shorter(&mut self) -> Result<(), JournalError> {
+        self.read_anew()?;
         self.missing.clear();
         self.missing_newer.clear();
-        self.read_anew()
+        self.owed.clear();
+        Ok(())
     }
 
     /// `None` if the path names another file by now.
@@ -264,19 +310,21 @@ impl Journal {
         self.read_on()?;
         self.check_writable()?;
         if self.is_unsynced && self.scan.ends_in_doubt() {
-            self.keep_the_end()?;
+            self.owe_the_end();
         }
+        let again = self.lines_again()?;
         let lines = self.number(records, 0).inspect_err(|_| self.forget(records))?;
         let mut text = String::new();
         if !self.scan.tail().is_empty() && !defects::shows("tail-not-ended") {
             text.push('\n');
         }
-        for line in &self.owed {
+        let waiting = self.kept.iter().chain(&lines).map(|(_, line)| &*line.text);
+        for line in again.iter().map(String::as_str).chain(waiting) {
             text += line;
             text.push('\n');
         }
-        for (_, line) in self.kept.iter().chain(&lines) {
-            text += &line.text;
+        if text.is_empty() {
+            // There has to be something to sync.
             text.push('\n');
         }
         check_length(&self.path, self.scan.end(), &text).inspect_err(|_| self.forget(records))?;
@@ -289,7 +337,7 @@ impl Journal {
             let _ = self.disk.append(&mut self.file, DOUBT);
             if self.is_unsynced {
                 // What others wrote was to reach the disk with it.
-                self.keep_the_end()?;
+                self.owe_the_end();
             }
             self.kept.extend(lines);
             return Err(JournalError::Sync { path: self.path.clone(), source });
@@ -307,7 +355,7 @@ impl Journal {
                 return Err(error);
             }
         }
-        self.is_unsynced = false;
+        (self.is_unsynced, self.unsynced_from) = (false, None);
         self.owed.clear();
         // They are not news to the session that brought them.
         self.scan.feed(text.as_bytes());
@@ -334,21 +382,50 @@ impl Journal {
         !self.missing.is_empty() || !self.owed.is_empty()
     }
 
-    /// Keeps the last lines of the file, to be written once more.
-    fn keep_the_end(&mut self) -> Result<(), JournalError> {
+    /// Has the last lines of the file written once more with the next append.
+    fn owe_the_end(&mut self) {
+        self.unsynced_from.get_or_insert(self.scan.end().saturating_sub(REWRITTEN));
+    }
+
+    /// What the file has lost, and its lines from the first on that could not be synced. What waits by itself, and what
+    /// cannot be read, is not among them.
+    fn lines_again(&mut self) -> Result<Vec<String>, JournalError> {
+        let is_back = |text: &&String| match read(text) {
+            ParsedLine::Header(_) => self.scan.header().is_some(),
+            ParsedLine::Record(line) => self.scan.has(line.seq()),
+            ParsedLine::Newer(seq) => self.scan.has(seq),
+            ParsedLine::Blank | ParsedLine::Damaged(_) => true,
+        };
+        let mut again: Vec<String> = self.owed.iter().filter(|text| !is_back(text)).cloned().collect();
+        let Some(from) = self.unsynced_from else { return Ok(again) };
+        let end = self.bytes_of_lines(from)?;
+        let mut seen: HashSet<&str> = self.kept.iter().map(|(_, line)| &*line.text).collect();
+        for line in end.split(|byte| *byte == b'\n') {
+            let Ok(text) = std::str::from_utf8(line) else { continue };
+            let text = text.trim_end_matches('\r');
+            let is_whole = !matches!(read(text), ParsedLine::Blank | ParsedLine::Damaged(_));
+            if is_whole && seen.insert(text) {
+                again.push(text.to_owned());
+            }
+        }
+        Ok(again)
+    }
+
+    /// The bytes that were read, from the beginning of the line on that has the byte at `from`.
+    fn bytes_of_lines(&mut self, from: u64) -> Result<Vec<u8>, JournalError> {
         let read = |source| JournalError::Read { path: self.path.clone(), source };
-        let from = self.scan.end().saturating_sub(REWRITTEN);
-        let mut bytes = Vec::new();
-        self.file.seek(SeekFrom::Start(from)).map_err(read)?;
-        // What was appended a moment ago is kept by itself.
-        (&self.file).take(self.scan.end() - from).read_to_end(&mut bytes).map_err(read)?;
-        // The rest of a line that is cut here is no record, and is passed over.
-        let lines = Scan::default().feed(&bytes);
-        let fresh =
-            lines.into_iter().filter(|line| !self.kept.iter().any(|(_, kept)| kept.text == line.text));
-        let fresh: Vec<(Seq, JournalLine)> = fresh.map(|line| (line.seq(), line)).collect();
-        self.kept.splice(..0, fresh);
-        Ok(())
+        let mut begin = from.min(self.scan.end());
+        loop {
+            let mut bytes = Vec::new();
+            self.file.seek(SeekFrom::Start(begin)).map_err(read)?;
+            (&self.file).take(self.scan.end() - begin).read_to_end(&mut bytes).map_err(read)?;
+            let before = usize::try_from(from.saturating_sub(begin)).unwrap_or_default().min(bytes.len());
+            let line = bytes.iter().take(before).rposition(|byte| *byte == b'\n').map(|end| end + 1);
+            match line {
+                None if begin > 0 => begin = begin.saturating_sub(REWRITTEN),
+                line => return Ok(bytes.split_off(line.unwrap_or_default())),
+            }
+        }
     }
 
     fn number(&mut self, records: &[Record], above: u64) -> Result<Vec<(Seq, JournalLine)>, JournalError> {

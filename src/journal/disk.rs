@@ -40,10 +40,15 @@ fn identity(meta: &Metadata) -> Identity {
     meta.created().ok()
 }
 
+/// Whether the path leads to nothing: a folder above it may have become a file.
+pub(super) fn is_nowhere(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
 /// Opens a file for reading and appending, or only for reading if the system allows no more.
 pub(super) fn open_file(path: &Path) -> Result<(File, Trace, bool), JournalError> {
     let read = |source: io::Error| match source.kind() {
-        io::ErrorKind::NotFound => JournalError::Missing { path: path.to_owned() },
+        _ if is_nowhere(&source) => JournalError::Missing { path: path.to_owned() },
         _ => JournalError::Read { path: path.to_owned(), source },
     };
     // Asked before it is opened: opening a pipe would wait for somebody at its other end.

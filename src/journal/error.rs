@@ -21,7 +21,7 @@ pub const LONGEST_READ: u64 = 256 * 1024 * 1024;
 pub enum JournalError {
     #[error("there is no file `{path}`")]
     Missing { path: PathBuf },
-    #[error("`{path}` is a folder or a device, not a file")]
+    #[error("`{path}` is a folder, a device, a pipe or a socket, not a file")]
     NotAFile { path: PathBuf },
     #[error("`{path}` has {size} bytes, and at most {LONGEST_READ} are read")]
     TooLong { path: PathBuf, size: u64 },
@@ -50,6 +50,8 @@ pub enum JournalError {
     Displaced { path: PathBuf, is: Text },
     #[error("`{path}` was replaced again and again while it was written to")]
     Restless { path: PathBuf },
+    #[error("`{path}` was not brought to the disk within {} seconds", waited.as_secs())]
+    Late { path: PathBuf, waited: Duration },
     /// The writer's thread has ended before its session.
     #[error("the writer for `{path}` has stopped")]
     Stopped { path: PathBuf },
@@ -118,6 +120,7 @@ impl JournalError {
             | JournalError::Create { .. }
             | JournalError::Lock { .. }
             | JournalError::Restless { .. }
+            | JournalError::Late { .. }
             | JournalError::Stopped { .. } => None,
         }
     }
@@ -126,6 +129,7 @@ impl JournalError {
     pub fn may_pass(&self) -> bool {
         match self {
             JournalError::Busy { .. }
+            | JournalError::Late { .. }
             | JournalError::Lock { .. }
             | JournalError::Gone { .. }
             | JournalError::Displaced { .. }

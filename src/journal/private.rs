@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::damage::InPlace;
 use super::digest::Digest;
 use super::error::JournalError;
 use super::fold::Fold;
@@ -63,31 +64,51 @@ impl Private {
         entries.filter_map(|(id, entry)| Some((id, entry.note()?)))
     }
 
-    /// Writes the note at an entry, and returns once it is saved. An empty one takes it away.
-    pub fn write(&mut self, id: &EntryId, text: &Text, at: Timestamp) -> Result<(), JournalError> {
+    /// Writes the note at an entry, and returns once it is saved. An empty one takes it away. Returns whether the file
+    /// was gone: it is there again then, with all notes.
+    pub fn write(&mut self, id: &EntryId, text: &Text, at: Timestamp) -> Result<bool, JournalError> {
         let change = Change::Note { id: id.clone(), text: text.clone() };
         if let Some(file) = &mut self.file {
-            return file.apply([change], at, &|_| None).map(drop);
+            return match file.apply([change.clone()], at, &|_| None) {
+                Ok(_) => Ok(false),
+                Err(error) if error.gone() == Some(InPlace::Nothing) => {
+                    self.make_folder()?;
+                    self.file.as_mut().map_or(Ok(()), |file| file.apply_again(change, at)).map(|()| true)
+                }
+                // The field has the words still, so nothing of it is written later by itself.
+                Err(error) => {
+                    file.withdraw();
+                    Err(error)
+                }
+            };
         }
         if text.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
-        if let Some(folder) = self.path.parent() {
-            let failed = |source| JournalError::Create { path: self.path.clone(), source };
-            files::make_folder(&mut Drive, folder).map_err(failed)?;
-        }
+        self.make_folder()?;
         match Session::create(&self.path, &self.header, self.run, &self.by, [change.clone()], at) {
             Ok(file) => {
                 self.file = Some(file);
-                Ok(())
+                Ok(false)
             }
             // Another program of the same person was first.
             Err(JournalError::Exists { .. }) => {
                 let file = self.file.insert(Session::open(&self.path, self.run, &self.by)?);
-                file.apply([change], at, &|_| None).map(drop)
+                file.apply([change], at, &|_| None).map(|_| false)
             }
             Err(error) => Err(error),
         }
+    }
+
+    fn make_folder(&self) -> Result<(), JournalError> {
+        let Some(folder) = self.path.parent() else { return Ok(()) };
+        let failed = |source| JournalError::Create { path: self.path.clone(), source };
+        files::make_folder(&mut Drive, folder).map_err(failed)
+    }
+
+    /// Brings to the disk what another run may have left in memory, before it counts as saved.
+    pub fn settle(&mut self) -> Result<(), JournalError> {
+        self.file.as_mut().map_or(Ok(()), Session::settle)
     }
 
     /// The notes' own lines; `None` while there is no note.
@@ -151,6 +172,37 @@ mod tests {
             assert_eq!(private.notes().count(), 2);
         }
         assert_eq!(one.path(), notes.join("7f3a.golive"));
+    }
+
+    #[test]
+    fn a_file_that_is_gone_is_there_again_with_all_notes() {
+        let folder = tempfile::tempdir().unwrap();
+        let (notes, at) = (folder.path().join("private"), Timestamp::UNIX_EPOCH);
+        let mut private = Private::open(&notes, &"7f3a".into(), RunId(1), &"ana".into()).unwrap();
+        assert!(!private.write(&"design/a".into(), &"one".into(), at).unwrap());
+        std::fs::remove_dir_all(&notes).unwrap();
+        assert!(private.write(&"design/b".into(), &"two".into(), at).unwrap());
+        assert!(!private.write(&"design/c".into(), &"three".into(), at).unwrap());
+        let again = Private::open(&notes, &"7f3a".into(), RunId(2), &"ana".into()).unwrap();
+        assert_eq!(again.notes().map(|(_, note)| note.as_str()).collect::<Vec<_>>(), ["one", "two", "three"]);
+        // A folder in its place is somebody's, and stays.
+        std::fs::remove_file(notes.join("7f3a.golive")).unwrap();
+        std::fs::create_dir(notes.join("7f3a.golive")).unwrap();
+        private.write(&"design/d".into(), &"four".into(), at).unwrap_err();
+        assert!(private.note(&"design/d".into()).is_none());
+    }
+
+    #[test]
+    fn what_another_run_could_not_sync_is_written_once_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = |run| Private::open(folder.path(), &"7f3a".into(), RunId(run), &"ana".into()).unwrap();
+        open(1).write(&"design/a".into(), &"one".into(), Timestamp::UNIX_EPOCH).unwrap();
+        let path = open(2).path().to_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, format!("{text}\n")).unwrap();
+        open(3).settle().unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap().matches("design/a").count(), 2);
+        assert_eq!(open(4).notes().count(), 1);
     }
 
     #[test]

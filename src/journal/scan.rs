@@ -96,9 +96,25 @@ impl Scan {
         self.highest
     }
 
-    /// The names of all records in whole lines, those of newer versions too.
-    pub(super) fn names(&self) -> &HashSet<Seq> {
-        &self.names
+    /// Whether a record of this name is there, in a last line without its end too.
+    pub(super) fn has(&self, seq: Seq) -> bool {
+        self.names.contains(&seq) || self.tail_name() == Some(seq)
+    }
+
+    /// The names of all records, those of newer versions too.
+    pub(super) fn known(&self) -> impl Iterator<Item = Seq> {
+        self.names.iter().copied().chain(self.tail_name())
+    }
+
+    fn tail_name(&self) -> Option<Seq> {
+        if self.tail.is_empty() {
+            return None;
+        }
+        match self.read_tail() {
+            ParsedLine::Record(line) => Some(line.seq()),
+            ParsedLine::Newer(seq) => Some(seq),
+            ParsedLine::Header(_) | ParsedLine::Blank | ParsedLine::Damaged(_) => None,
+        }
     }
 
     /// The records of newer versions, with their text.

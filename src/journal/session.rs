@@ -23,7 +23,7 @@ use super::memory::{Memory, Read};
 use super::record::{Change, Header, Record, RunId, Seq};
 use super::staged::{PendingFold, Wordings};
 use super::undo::{UndoError, UndoStep, redo, undo};
-use super::writer::{Wake, WriteRequest, Writer};
+use super::writer::{Wake, WriteRequest, Writer, WriterRole};
 use crate::pack::model::EntryId;
 use crate::text::Text;
 
@@ -118,7 +118,7 @@ impl Session {
 
     /// Lets another thread write to the file from now on. `wake` is called from it whenever there is something to
     /// drain. In memory nobody has to wait for the disk, so nothing changes.
-    pub fn start_writer(&mut self, wake: Wake) -> io::Result<()> {
+    pub fn start_writer(&mut self, wake: Wake, role: WriterRole) -> io::Result<()> {
         let nowhere = Store::Memory(Memory::default(), Read::default());
         let journal = match std::mem::replace(&mut self.store, nowhere) {
             Store::File(journal) => journal,
@@ -130,10 +130,18 @@ impl Session {
         let (commands, their_commands) = channel();
         let (their_reports, reports) = channel();
         let (path, header, verdict) = (journal.path().to_owned(), journal.header(), journal.verdict());
-        let writer = Writer::new(*journal, their_commands, their_reports, wake);
+        let writer = Writer::new(*journal, their_commands, their_reports, wake, role);
         std::thread::Builder::new().name("journal".to_owned()).spawn(move || writer.run())?;
         // What was found in the file counts as saved once the writer has brought it to the disk.
-        let behind = Behind { path, header, verdict, saving: SessionSaveState::Saving, commands, reports };
+        let behind = Behind {
+            path,
+            header,
+            verdict,
+            saving: SessionSaveState::Saving,
+            owes: false,
+            commands,
+            reports,
+        };
         self.store = Store::Writer(Box::new(behind));
         Ok(())
     }
@@ -238,18 +246,24 @@ impl Session {
         let records = self.staged.stage(drafts, at, wordings)?;
         match &mut self.store {
             Store::File(journal) => {
-                let saved = match journal.apply(&records) {
+                // What failed and is brought again is one change still.
+                let waiting = journal.waiting_as(&records);
+                let saved = match &waiting {
+                    Some(_) => journal.retry(),
+                    None => journal.apply(&records),
+                };
+                let saved = match saved {
                     // The system takes what it could not bring to the disk for done: it has to be written once more.
                     Err(JournalError::Sync { .. }) => journal.retry(),
                     saved => saved,
                 };
                 self.staged.take_in(journal.take_news());
-                match saved {
-                    Ok(lines) => self.staged.settle(lines),
-                    Err(error) => {
-                        self.staged.drop(&records);
-                        return Err(error);
-                    }
+                if saved.is_err() || waiting.is_some() {
+                    self.staged.drop(&records);
+                }
+                self.staged.settle(saved?);
+                if let Some(names) = waiting {
+                    return Ok(names.into_iter().map(|name| self.name(name)).collect());
                 }
             }
             Store::Writer(behind) => behind.hand_on(&records),
@@ -276,6 +290,45 @@ impl Session {
         Ok(step)
     }
 
+    /// Whether something has to be written yet that is none of the unsaved changes: changes that failed and count only
+    /// then, or with a writer what the file has lost.
+    pub fn owes(&self) -> bool {
+        match &self.store {
+            Store::File(journal) => journal.owes(),
+            Store::Writer(behind) => behind.owes,
+            Store::Memory(..) => false,
+        }
+    }
+
+    /// Writes changes that failed, which count then.
+    pub fn write_owed(&mut self) -> Result<(), JournalError> {
+        let Store::File(journal) = &mut self.store else { return Ok(()) };
+        let saved = journal.retry();
+        self.staged.take_in(journal.take_news());
+        self.staged.settle(saved?);
+        Ok(())
+    }
+
+    /// Gives up changes that failed: whoever brought them brings them again.
+    pub fn withdraw(&mut self) {
+        if let Store::File(journal) = &mut self.store {
+            journal.withdraw();
+        }
+    }
+
+    /// Makes a change and, where the file is gone, a new one of everything that is known.
+    pub fn apply_again(&mut self, change: Change, at: Timestamp) -> Result<(), JournalError> {
+        let lines = self.saved_lines();
+        let Store::File(journal) = &mut self.store else { return Ok(()) };
+        journal.withdraw();
+        let records = self.staged.stage(vec![change.into()], at, &|_| None)?;
+        let path = journal.path().to_owned();
+        let saved = journal.save_as(&path, lines, &records).inspect_err(|_| self.staged.drop(&records))?;
+        self.staged.settle(saved);
+        self.staged.take_in(journal.take_news());
+        Ok(())
+    }
+
     /// Lets the writer try now what could not be saved.
     pub fn retry(&mut self) {
         self.command(WriteRequest::Retry);
@@ -294,14 +347,13 @@ impl Session {
     /// Lets the writer write again what the file has lost.
     pub fn write_back(&mut self) {
         let lines = self.saved_lines();
-        if let Store::Writer(behind) = &mut self.store {
-            behind.saving = SessionSaveState::Saving;
-        }
+        self.await_saving();
         self.command(WriteRequest::WriteBack(lines));
     }
 
     /// Lets the writer take the file as it is, without what it has lost.
     pub fn take_shorter(&mut self) {
+        self.await_saving();
         self.command(WriteRequest::TakeShorter);
     }
 
@@ -332,6 +384,13 @@ impl Session {
     /// own.
     pub fn tick(&mut self, is_ticking: bool) {
         self.command(WriteRequest::Tick(is_ticking));
+    }
+
+    /// Until the writer says so, not everything is saved.
+    fn await_saving(&mut self) {
+        if let Store::Writer(behind) = &mut self.store {
+            (behind.saving, behind.owes) = (SessionSaveState::Saving, true);
+        }
     }
 
     fn command(&mut self, command: WriteRequest) {

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::append::{FileChange, Journal};
 use super::damage::{FileCheck, InPlace};
+use super::disk::Trace;
 use super::error::JournalError;
 use super::line::JournalLine;
 use super::record::{Header, Record, Seq};
@@ -68,6 +69,14 @@ pub(super) struct NewFile {
     pub(super) lines: FileChange,
 }
 
+/// What a writer is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WriterRole {
+    Writes,
+    /// Nothing is written, not even once more what could not be synced.
+    Looks,
+}
+
 pub(super) struct Writer {
     journal: Journal,
     queue: Vec<Record>,
@@ -82,6 +91,11 @@ pub(super) struct Writer {
     gone: Option<InPlace>,
     /// Whether a clock is shown.
     is_ticking: bool,
+    /// Whether the session waits to hear that everything is saved.
+    is_awaited: bool,
+    /// How far the file had been read when that was last reported.
+    told: Trace,
+    role: WriterRole,
 }
 
 impl Writer {
@@ -90,8 +104,12 @@ impl Writer {
         commands: Receiver<WriteRequest>,
         reports: Sender<WriteOutcome>,
         wake: Wake,
+        role: WriterRole,
     ) -> Writer {
         Writer {
+            told: journal.trace(),
+            is_awaited: false,
+            role,
             journal,
             queue: Vec::new(),
             commands,
@@ -143,15 +161,14 @@ impl Writer {
             WriteRequest::Tick(is_ticking) => self.is_ticking = is_ticking,
             WriteRequest::WriteBack(lines) => {
                 self.journal.write_back(lines);
-                self.again = None;
+                (self.again, self.is_awaited) = (None, true);
                 self.report_verdict(FileChange::None);
             }
             WriteRequest::TakeShorter => {
-                if let Err(error) = self.journal.take_shorter() {
-                    self.report(WriteOutcome::Failed(error));
-                }
-                self.again = None;
+                let taken = self.journal.take_shorter();
                 self.report_news();
+                (self.again, self.is_awaited) = (None, true);
+                self.settled(taken);
             }
             WriteRequest::SaveAs(path, lines) => self.save_as(path, lines),
         }
@@ -161,7 +178,8 @@ impl Writer {
         match self.journal.save_as(&path, lines, &self.queue) {
             Ok(saved) => {
                 self.queue.clear();
-                (self.again, self.is_blind) = (None, false);
+                (self.again, self.is_blind, self.is_awaited) = (None, false, false);
+                self.told = self.journal.trace();
                 let lines = self.journal.take_news();
                 let (header, verdict) = (self.journal.header(), self.journal.verdict());
                 self.report(WriteOutcome::SavedAs(Box::new(NewFile { path, header, verdict, saved, lines })));
@@ -172,8 +190,9 @@ impl Writer {
 
     /// Brings to the disk what was found in the file; only then it counts as saved.
     fn settle(&mut self) {
-        let settled = self.journal.settle();
+        let settled = if self.role == WriterRole::Looks { Ok(()) } else { self.journal.settle() };
         if settled.is_ok() {
+            self.is_awaited = false;
             self.report(WriteOutcome::Saved(Vec::new()));
         }
         self.settled(settled);
@@ -181,6 +200,7 @@ impl Writer {
 
     fn settled(&mut self, settled: Result<(), JournalError>) {
         if let Err(error) = settled {
+            self.is_awaited = true;
             self.again = Some((Instant::now() + AGAIN.0, AGAIN.0));
             self.report(WriteOutcome::Failed(error));
         }
@@ -189,7 +209,8 @@ impl Writer {
     fn look(&mut self) {
         let looked = self.journal.refresh();
         // What others wrote is shown as saved, so it has to be.
-        let settled = if looked.is_ok() && self.again.is_none() { self.journal.settle() } else { Ok(()) };
+        let is_to_settle = looked.is_ok() && self.again.is_none() && self.role == WriterRole::Writes;
+        let settled = if is_to_settle { self.journal.settle() } else { Ok(()) };
         self.report_news();
         self.settled(settled);
         match looked {
@@ -208,8 +229,12 @@ impl Writer {
     }
 
     fn save(&mut self) {
-        if self.queue.is_empty() && self.journal.kept() == 0 {
+        if self.queue.is_empty() && !self.journal.owes() {
             self.again = None;
+            // What was said to be not saved may be by now.
+            if self.is_awaited {
+                self.settle();
+            }
             return;
         }
         let saved = self.journal.apply(&self.queue);
@@ -218,7 +243,7 @@ impl Writer {
         match saved {
             Ok(lines) => {
                 self.queue.clear();
-                self.again = None;
+                (self.again, self.is_awaited) = (None, false);
                 if std::mem::take(&mut self.is_blind) {
                     self.report(WriteOutcome::Sight(None));
                 }
@@ -235,11 +260,13 @@ impl Writer {
         }
     }
 
+    /// Reports what was read: lines, and what there is to say about the file, of lines that are no changes too.
     fn report_news(&mut self) {
-        match self.journal.take_news() {
-            FileChange::None => {}
-            news => self.report_verdict(news),
+        let (news, read) = (self.journal.take_news(), self.journal.trace());
+        if !matches!(news, FileChange::None) || read != self.told {
+            self.report_verdict(news);
         }
+        self.told = read;
     }
 
     fn report_verdict(&self, news: FileChange) {

@@ -55,6 +55,7 @@ mod notice;
 mod opening;
 mod overlay;
 mod pointer;
+mod refused;
 mod saving_as;
 mod typed;
 mod viewing;
@@ -282,7 +283,7 @@ impl App {
                 }
                 (None, None) => {}
             },
-            Err(why) => self.refuse(why),
+            Err(why) => self.refuse(&why),
         }
         self.settle();
     }
@@ -448,7 +449,7 @@ impl App {
             Outcome::OpenProject(opening) => self.open_project(opening),
             Outcome::ForgetProject(path) => {
                 if let Err(why) = self.view.host.forget_project(&path) {
-                    self.refuse(why);
+                    self.refuse(&why);
                 }
             }
             Outcome::Theme(name) => self.choose_theme(name),
@@ -473,30 +474,6 @@ impl App {
                 self.requests.push(Request::Quit);
             }
         }
-    }
-
-    /// Runs one after the other until one is refused. Fields with typed words that were closed for it come back then.
-    fn run_all(&mut self, all: Vec<Outcome>) {
-        let was_refused = std::mem::take(&mut self.is_refused);
-        let mut closed = Vec::new();
-        for one in all {
-            match one {
-                Outcome::Close => closed.extend(self.popups.pop()),
-                Outcome::CloseAll => closed.append(&mut self.popups),
-                other => self.run(other),
-            }
-            if self.is_refused {
-                self.popups.extend(closed.into_iter().filter(|popup| popup.holds_words()));
-                break;
-            }
-        }
-        self.is_refused |= was_refused;
-    }
-
-    /// Says why something was not done.
-    fn refuse(&mut self, why: impl ToString) {
-        self.message = Some(why.to_string());
-        self.is_refused = true;
     }
 
     fn settle(&mut self) {

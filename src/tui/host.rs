@@ -258,8 +258,8 @@ pub trait Host {
     fn capture_id(&mut self) -> CaptureId;
 
     fn private_note(&self, id: &EntryId) -> Option<Text>;
-    /// Keeps a private note; an empty one goes.
-    fn keep_private_note(&mut self, id: &EntryId, text: Text) -> Result<(), Text>;
+    /// Keeps a private note; an empty one goes. Returns whether the file was gone, and is there again with all notes.
+    fn keep_private_note(&mut self, id: &EntryId, text: Text) -> Result<bool, Text>;
 
     /// Lets the user edit a text in an own program; the terminal is given back meanwhile. `None` if nothing was
     /// changed.

@@ -175,9 +175,9 @@ pub fn failed(error: &JournalError) -> Error {
             said.hint("it is never created again by itself; put it back, or name another file")
         }
         JournalError::Write { .. } => said.hint("nothing counts as saved; free space and repeat the command"),
-        JournalError::Sync { .. } => {
-            said.hint("nothing counts as saved; look after the disk and give the command again")
-        }
+        JournalError::Sync { .. } => said.hint(
+            "nothing counts as saved; look after the disk, then with `golive history` whether it is there",
+        ),
         JournalError::Lock { .. } => said.hint("nothing was written; its file system has to know locks"),
         JournalError::Unsynced { .. } | JournalError::Shorter { .. } => {
             error.hint().into_iter().fold(said, Error::hint)

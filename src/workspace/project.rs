@@ -31,7 +31,7 @@ use crate::journal::private::Private;
 use crate::journal::record::{Change, FORMAT, Header, Record, RunId, Seq, SubChange};
 use crate::journal::session::{Session, SessionEvent};
 use crate::journal::undo::Undone;
-use crate::journal::writer::Wake;
+use crate::journal::writer::{Wake, WriterRole};
 use crate::pack::model::{EntryId, EntryRef, Pack};
 use crate::text::Text;
 
@@ -154,8 +154,8 @@ impl Project {
     }
 
     /// Lets changes count at once, and another thread save them. `wake` is called from it whenever there is news.
-    pub fn start_writer(&mut self, wake: Wake) -> Result<(), Error> {
-        let started = self.session.start_writer(wake);
+    pub fn start_writer(&mut self, wake: Wake, role: WriterRole) -> Result<(), Error> {
+        let started = self.session.start_writer(wake, role);
         started.map_err(|error| Error::io("cannot start the journal's writer").cause(&error))
     }
 
@@ -227,7 +227,12 @@ impl Project {
             RecordDraft { over, workshop, seen, ..draft }
         };
         let drafts: Vec<RecordDraft> = drafts.into_iter().map(named).collect();
-        let changed = Changed::by_own(drafts.iter().map(|draft| &draft.change));
+        // What failed before is written with it, and counts then too.
+        let changed = if self.session.owes() {
+            Changed::Everything
+        } else {
+            Changed::by_own(drafts.iter().map(|draft| &draft.change))
+        };
         let wordings: HashMap<EntryId, Wording> =
             drafts.iter().flat_map(|draft| self.wordings(&draft.change)).collect();
         let newer = super::pack::record(self.answers(), &self.pack).map(RecordDraft::from);
@@ -387,16 +392,16 @@ impl Project {
         self.private.as_ref()?.note(id)
     }
 
-    /// Keeps a private note; an empty one goes. Returns once it is saved.
-    pub fn keep_private_note(&mut self, id: &EntryId, text: &Text, now: Timestamp) -> Result<(), Error> {
+    /// Keeps a private note; an empty one goes. Returns once it is saved: whether its file was gone, and is there again.
+    pub fn keep_private_note(&mut self, id: &EntryId, text: &Text, now: Timestamp) -> Result<bool, Error> {
         if !text.is_empty() {
             words::refused::unless_there(id, &self.situation())?;
         }
         match &mut self.private {
             Some(private) => {
-                private.write(id, text, now).map_err(|error| failed(&error))?;
+                let is_again = private.write(id, text, now).map_err(|error| failed(&error))?;
                 self.note_act(Home::Private);
-                Ok(())
+                Ok(is_again)
             }
             None if self.path.as_os_str().is_empty() => {
                 Err(Error::no("this is a look around: private notes need a project"))

@@ -200,7 +200,7 @@ fn only_projects_are_merged() {
         .args(["merge", "folder", "-o", "out.golive"])
         .stderr(
             "
-            error: `folder` is a folder or a device, not a file
+            error: `folder` is a folder, a device, a pipe or a socket, not a file
             hint: name the project's own file, it ends in .golive
             ",
         )

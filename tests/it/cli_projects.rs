@@ -252,7 +252,7 @@ fn files_that_are_no_projects_are_refused_and_stay_as_they_are() {
         .args(["--file", "folder.golive", "status"])
         .stderr(
             "
-            error: `$ROOT/work/folder.golive` is a folder or a device, not a file
+            error: `$ROOT/work/folder.golive` is a folder, a device, a pipe or a socket, not a file
             hint: name the project's own file, it ends in .golive
             ",
         )

@@ -44,6 +44,7 @@ impl RunCommand for Args {
             let by = context.author()?;
             project.open_private(context.world, &by)?;
             if project.private_note(&id).map_or("", Text::as_str) == text.as_str() {
+                project.settle_private()?;
                 answering::say_nothing_of(&Said::note(text).about(&[id]), context.out);
                 return Ok(Exit::DONE);
             }

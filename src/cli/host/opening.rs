@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{WorkspaceHost, export, question::question};
+use crate::journal::writer::WriterRole;
 use crate::pack::embedded;
 use crate::text::Text;
 use crate::workspace::error::Error;
@@ -81,7 +82,8 @@ impl WorkspaceHost {
             self.project.open_private(&mut self.world, &self.author)?;
         }
         let waker = Arc::clone(&self.waker);
-        self.project.start_writer(Box::new(move || waker()))?;
+        let role = if self.only_looks { WriterRole::Looks } else { WriterRole::Writes };
+        self.project.start_writer(Box::new(move || waker()), role)?;
         self.is_kept = true;
         self.has_other_pack = false;
         Ok(())

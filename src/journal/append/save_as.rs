@@ -70,17 +70,17 @@ impl Journal {
         // What others wrote a moment ago comes along. Another project that has taken the place does not.
         let mut now = Scan::default();
         let found = now.feed(&files::read(&self.path, LONGEST_READ).unwrap_or_default());
-        let is_ours = now.header().is_none_or(|now| now.id == header.id);
-        let lines = lines.into_iter().filter(|line| is_ours || !now.names().contains(&line.seq()));
+        let is_ours = self.foreign(&now).is_none();
         let found = found.into_iter().filter(|_| is_ours);
         let kept = self.kept.iter().map(|(_, line)| line.clone());
         let mut all: BTreeSet<(Seq, Arc<str>)> =
-            lines.chain(found).chain(kept).map(|line| (line.seq(), line.text)).collect();
+            lines.into_iter().chain(found).chain(kept).map(|line| (line.seq(), line.text)).collect();
         let owed = self.owed.iter().chain(&self.missing_newer);
         all.extend(owed.filter_map(|text| match read(text) {
             ParsedLine::Newer(seq) => Some((seq, Arc::from(text.as_str()))),
             _ => None,
         }));
+        all.extend(self.scan.newer().iter().cloned());
         all.extend(now.newer().iter().filter(|_| is_ours).cloned());
         let highest = all.iter().map(|(seq, _)| seq.0).max().unwrap_or_default();
         let fresh = self.number(records, highest)?;

@@ -18,6 +18,8 @@ pub(super) struct Behind {
     pub(super) header: Option<Header>,
     pub(super) verdict: FileCheck,
     pub(super) saving: SessionSaveState,
+    /// Whether the writer was told to write what the file has lost, and has not said that it is done.
+    pub(super) owes: bool,
     pub(super) commands: Sender<WriteRequest>,
     pub(super) reports: Receiver<WriteOutcome>,
 }
@@ -62,6 +64,7 @@ impl Behind {
                 event
             }
             WriteOutcome::Saved(lines) => {
+                self.owes = false;
                 staged.settle(lines);
                 self.saving = if staged.unsaved() == 0 { saved(staged) } else { SessionSaveState::Saving };
                 Some(SessionEvent::Saved)
@@ -74,6 +77,7 @@ impl Behind {
             WriteOutcome::Sight(Some(error)) => Some(SessionEvent::OutOfSight(Arc::new(error))),
             WriteOutcome::Sight(None) => Some(SessionEvent::InSight),
             WriteOutcome::SavedAs(new) => {
+                self.owes = false;
                 (self.path, self.header, self.verdict) = (new.path, new.header, new.verdict);
                 // What waited has its lines now, so that they are not there twice.
                 staged.settle(new.saved);

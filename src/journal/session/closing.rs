@@ -35,14 +35,17 @@ impl Session {
         let Session { staged, store, gone } = self;
         let nowhere = Store::Memory(Memory::default(), Read::default());
         let Store::Writer(behind) = std::mem::replace(store, nowhere) else { return Closed::default() };
-        let Behind { reports, commands, saving, verdict, .. } = *behind;
+        let Behind { path, reports, commands, saving, verdict, .. } = *behind;
         // The writer ends when nobody can give it commands any more; by then it has looked at the file and tried to save.
         drop(commands);
         let until = Instant::now() + wait;
         let mut lost = verdict.gone;
+        // Until it has said so, not everything is on the disk.
+        let late = || Some(Arc::new(JournalError::Late { path: path.clone(), waited: wait }));
         let mut reason = match saving {
             SessionSaveState::NotSaved(error) => Some(error),
-            SessionSaveState::Saved(_) | SessionSaveState::Saving => None,
+            SessionSaveState::Saving => late(),
+            SessionSaveState::Saved(_) => None,
         };
         loop {
             match reports.recv_timeout(until.saturating_duration_since(Instant::now())) {

@@ -31,7 +31,7 @@ impl App {
                 let asked = entry::ask(&missing, intent, &ctx);
                 return self.run(asked);
             }
-            Ruling::Refused(refusal) => return self.refuse(refusal.short()),
+            Ruling::Refused(refusal) => return self.refuse(&refusal.short()),
         }
         let Intent::Answer { said, .. } = intent else { return };
         self.screens.get_mut(self.place).answered();
@@ -47,11 +47,17 @@ impl App {
     pub(super) fn keep_private_note(&mut self, id: &EntryId, text: Text) {
         let done = if text.is_empty() { "removed" } else { "saved" };
         match self.view.host.keep_private_note(id, text) {
-            Ok(()) => {
+            Ok(is_again) => {
                 self.view.revision.advance();
-                self.message = Some(format!("{done}: {}", words::private_note(&self.view.ctx().name(id))));
+                let done = format!("{done}: {}", words::private_note(&self.view.ctx().name(id)));
+                let again = if is_again {
+                    "; the file of your private notes was gone, it is there again"
+                } else {
+                    ""
+                };
+                self.message = Some(done + again);
             }
-            Err(why) => self.refuse(why),
+            Err(why) => self.refuse(&why),
         }
     }
 
@@ -75,7 +81,7 @@ impl App {
                 self.take_in(&effect);
                 self.message = Some(self.with_saving(done));
             }
-            Err(why) => self.refuse(why),
+            Err(why) => self.refuse(&why),
         }
     }
 
@@ -132,7 +138,7 @@ impl App {
                 let what = now.map_or(what.clone(), |now| format!("{what}; {now}"));
                 self.message = Some(self.with_saving(format!("{verb}: {what}")));
             }
-            Err(why) => self.refuse(why),
+            Err(why) => self.refuse(&why),
         }
     }
 

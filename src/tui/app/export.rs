@@ -49,7 +49,7 @@ impl App {
             }
             Err(why) => match self.popups.last_mut() {
                 Some(form) => form.refused(&why),
-                None => self.refuse(why),
+                None => self.refuse(&why),
             },
         }
     }

@@ -15,7 +15,7 @@ impl App {
     pub(super) fn look_at(&mut self, file: &Text) {
         match self.view.host.look_at(file) {
             Ok(looked) => self.show_export(looked),
-            Err(why) => self.refuse(why),
+            Err(why) => self.refuse(&why),
         }
     }
 
@@ -45,7 +45,7 @@ impl App {
                     let outcome = self.popups.last_mut().map(|popup| popup.compare(&before, &ctx));
                     self.run(outcome.unwrap_or_default());
                 }
-                Err(why) => self.refuse(why),
+                Err(why) => self.refuse(&why),
             },
         }
     }
@@ -73,7 +73,7 @@ impl App {
                     popup.answered();
                 }
             }
-            Err(why) => self.refuse(why),
+            Err(why) => self.refuse(&why),
         }
     }
 }

@@ -22,7 +22,7 @@ impl App {
         let is_new = matches!(opening, Opening::New(_));
         if let Err(why) = self.view.host.open(opening) {
             if !self.ask_about_pack() {
-                self.refuse(why);
+                self.refuse(&why);
             }
             return;
         }

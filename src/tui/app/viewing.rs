@@ -22,7 +22,7 @@ impl App {
                 self.show_view(view);
                 self.message = Some(format!("the view {} is saved", view.name));
             }
-            Err(why) => self.refuse(why),
+            Err(why) => self.refuse(&why),
         }
     }
 

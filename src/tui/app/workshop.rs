@@ -113,7 +113,7 @@ impl App {
         self.view.revision.advance();
         match self.view.host.prepare(plan, over) {
             Ok(()) => self.screens.workshop.draft_is_kept(),
-            Err(why) => self.refuse(why),
+            Err(why) => self.refuse(&why),
         }
     }
 
@@ -121,7 +121,7 @@ impl App {
     pub(super) fn drop_prepared(&mut self, prepared: Seq) {
         self.view.revision.advance();
         if let Err(why) = self.view.host.drop_prepared(prepared) {
-            self.refuse(why);
+            self.refuse(&why);
         }
     }
 
@@ -130,7 +130,7 @@ impl App {
         self.view.revision.advance();
         for change in changes {
             if let Err(why) = self.view.host.apply(vec![change]) {
-                self.refuse(why);
+                self.refuse(&why);
                 return;
             }
         }

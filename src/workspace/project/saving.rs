@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::Project;
+use crate::domain::board::changed::Changed;
 use crate::journal::damage::Loss;
+use crate::journal::private::Private;
 use crate::journal::session::{Closed, SessionSaveState};
 use crate::text::{Text, counted};
 use crate::workspace::error::{Error, failed};
@@ -27,14 +29,36 @@ impl Project {
         read_only.or_else(|| self.out_of_sight.clone().filter(|_| is_saved))
     }
 
+    /// Whether something has to be written yet that is none of the unsaved changes.
+    pub fn owes(&self) -> bool {
+        let is_refused = matches!(self.saving(), SessionSaveState::NotSaved(_));
+        is_refused || self.session.owes()
+    }
+
     /// Lets the writer try now what could not be saved.
     pub fn retry(&mut self) {
         self.session.retry();
     }
 
+    /// Writes changes that failed before, if there are any.
+    pub fn write_owed(&mut self) -> Result<(), Error> {
+        if !self.session.owes() {
+            return Ok(());
+        }
+        let written = self.session.write_owed();
+        self.follow(&Changed::Everything);
+        written.map_err(|error| failed(&error))
+    }
+
     /// Brings to the disk what was found in the file, so that `nothing to change` is true after a power cut too.
     pub fn settle(&mut self) -> Result<(), Error> {
-        self.session.settle().map_err(|error| failed(&error))
+        self.session.settle().map_err(|error| failed(&error))?;
+        self.settle_private()
+    }
+
+    /// The same for the private notes alone.
+    pub fn settle_private(&mut self) -> Result<(), Error> {
+        self.private.as_mut().map_or(Ok(()), Private::settle).map_err(|error| failed(&error))
     }
 
     /// What the file has lost since it was read; all of it is still known here.

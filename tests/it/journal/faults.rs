@@ -135,9 +135,9 @@ fn a_sync_that_fails_is_not_saved_and_the_same_bytes_go_out_again() {
     assert_eq!(journal.take_news(), FileChange::None);
 
     let saved = journal.apply(&[record(&Fold::default(), 1, "design/b")]).unwrap();
+    assert_eq!(saved.iter().map(|(_, line)| line.record.n).collect::<Vec<_>>(), [2, 3]);
     // What was found goes out again, too: nobody had synced it here.
-    assert_eq!(saved.iter().map(|(_, line)| line.record.n).collect::<Vec<_>>(), [1, 2, 3]);
-    assert_eq!(desk.text().matches("\"design/a\"").count(), 2);
+    assert_eq!(["Contoso", "design/a", "design/b"].map(|word| desk.text().matches(word).count()), [2, 2, 1]);
     let project = desk.open(5);
     assert_eq!(project.fold().len(), 3);
     assert_eq!(project.verdict().lost(), 0);
@@ -210,9 +210,64 @@ fn a_sync_that_fails_twice_keeps_each_line_once() {
     assert!(journal.retry().unwrap_err().is_kept());
     // What the other program wrote was to reach the disk with the second sync.
     let saved = journal.retry().unwrap();
-    let mut numbers: Vec<_> = saved.iter().map(|(_, line)| line.record.n).collect();
-    numbers.sort_unstable();
-    assert_eq!(numbers, [1, 2, 3]);
+    assert_eq!(saved.iter().map(|(_, line)| line.record.n).collect::<Vec<_>>(), [2]);
+    assert!(desk.text().rmatches("design/b").count() > 1);
+    assert_eq!(desk.open(5).fold().len(), 3);
+    assert!(!journal.owes());
+}
+
+#[test]
+fn a_last_line_longer_than_the_end_is_written_once_more_as_a_whole() {
+    let long = line(2, 3, note("design/long", &"x".repeat(20_000)));
+    let newer = line(3, 3, note("design/n", "x")).replace("Note(", "Vote(");
+    for (end, faults) in [("", vec![Fault::Sync]), ("\n", vec![])] {
+        let desk = Desk::with(format!("{HEADER}{}{long}{newer}{end}", line(1, 3, note("design/a", "x"))));
+        let mut journal = faulty(&desk, faults);
+        journal.settle().unwrap();
+        let times = |word: &str| desk.text().matches(word).count();
+        assert_eq!([times("design/long"), times("Vote(")], [2, 2], "{end:?}");
+        assert_eq!(desk.open(5).fold().len(), 2);
+    }
+    // Where nothing of the end can be read, there is still something to sync.
+    let desk = Desk::with(format!("{HEADER}{}{}\n", line(1, 3, note("design/a", "x")), "x".repeat(40_000)));
+    let mut journal = faulty(&desk, vec![Fault::Sync, Fault::Sync]);
+    assert!(matches!(journal.settle(), Err(JournalError::Sync { .. })));
+    journal.settle().unwrap();
+}
+
+#[test]
+fn while_a_sync_fails_old_lines_stay_known_and_a_shorter_file_is_asked_about() {
+    let desk = Desk::new();
+    super::apply(&mut desk.open(3), note("design/a", "old")).unwrap();
+    let whole = desk.text();
+    let mut journal = faulty(&desk, vec![Fault::Sync]);
+    journal.take_news();
+    journal.apply(&[record(&Fold::default(), 0, "design/b")]).unwrap_err();
+    // The same lines in another file are news like any others.
+    desk.replace(&whole);
+    journal.refresh().unwrap();
+    assert!(matches!(journal.take_news(), FileChange::Anew(lines) if lines.len() == 2));
+    let first: String = whole.split_inclusive('\n').take(2).collect();
+    desk.replace(first);
+    journal.refresh().unwrap();
+    assert_eq!(journal.verdict().gone, 1);
+    assert!(matches!(journal.retry(), Err(JournalError::Shorter { .. })));
+}
+
+#[test]
+fn what_failed_and_is_brought_again_is_one_change() {
+    for fault in [Fault::Full(30), Fault::Sync] {
+        let is_sync = matches!(fault, Fault::Sync);
+        let desk = Desk::new();
+        let faults = if is_sync { vec![Fault::Sync, Fault::Sync] } else { vec![fault] };
+        let mut session = Session::of(faulty(&desk, faults), &"ana".into());
+        assert!(super::apply(&mut session, note("design/a", "kept")).unwrap_err().is_kept());
+        assert!(session.owes() && note_of(&session, "design/a").is_none());
+        let saved = super::apply(&mut session, note("design/a", "kept")).unwrap();
+        assert_eq!((saved.len(), saved[0].record.n), (1, 2));
+        assert!(!session.owes());
+        assert_eq!(desk.open(5).fold().len(), 2);
+    }
 }
 
 #[test]

@@ -160,6 +160,42 @@ fn another_project_in_the_place_does_not_come_along() {
 }
 
 #[test]
+fn a_file_that_has_our_lines_under_another_id_takes_none_of_them_away() {
+    let desk = Desk::new();
+    super::apply(&mut desk.open(1), note("design/a", "x")).unwrap();
+    let (mut journal, ours) = (desk.journal(2), desk.text());
+    let lines = first_lines(&mut journal);
+    let theirs = format!("{}{}", HEADER.replace("7f3a", "0000"), line(1, 3, note("design/b", "theirs")));
+    for other in [ours.replace("7f3a", "0000"), format!("{theirs}{ours}")] {
+        desk.replace(&other);
+        journal.refresh().unwrap_err();
+        let new = desk.folder.path().join(format!("{}.golive", other.len()));
+        // The journal goes on in the new file, so each of them has its own.
+        let mut journal = std::mem::replace(&mut journal, {
+            desk.replace(&ours);
+            desk.journal(2)
+        });
+        desk.replace(&other);
+        journal.save_as(&new, lines.clone(), &[]).unwrap();
+        assert_eq!(fs::read_to_string(new).unwrap(), ours);
+        desk.replace(&ours);
+    }
+}
+
+#[test]
+fn lines_of_a_newer_version_come_along_if_the_file_is_gone() {
+    let newer = line(2, 3, note("design/n", "x")).replace("Note(", "Vote(");
+    let text = format!("{HEADER}{}{newer}", line(1, 1, note("design/a", "x")));
+    let desk = Desk::with(&text);
+    let mut journal = desk.journal(2);
+    let lines = first_lines(&mut journal);
+    fs::remove_file(desk.path()).unwrap();
+    let new = desk.folder.path().join("new.golive");
+    journal.save_as(&new, lines, &[]).unwrap();
+    assert_eq!(fs::read_to_string(new).unwrap(), text);
+}
+
+#[test]
 fn lost_lines_of_a_newer_version_come_along() {
     let newer = line(2, 3, note("design/n", "x")).replace("Note(", "Vote(");
     let desk = Desk::with(format!("{HEADER}{}{newer}", line(1, 1, note("design/a", "x"))));

@@ -9,6 +9,7 @@ use golive::files::disk::Disk;
 use golive::journal::damage::{InPlace, Loss};
 use golive::journal::record::{Change, RunId, Seq, Status, WorkshopPlan};
 use golive::journal::session::{Session, SessionEvent, SessionSaveState};
+use golive::journal::writer::WriterRole;
 
 use super::faults::{Fault, faulty};
 use super::{Desk, answer, apply, note, now};
@@ -26,7 +27,7 @@ impl Screen {
             let _ = wake.send(());
         });
         let mut session = project;
-        session.start_writer(wake).expect("a thread can be started");
+        session.start_writer(wake, WriterRole::Writes).expect("a thread can be started");
         Screen { session, woken }
     }
 
@@ -236,6 +237,67 @@ fn a_file_that_is_gone_keeps_the_changes_in_memory() {
     screen.wait_until_saved();
     assert_eq!(screen.session.loss(), None);
     assert_eq!(desk.open(3).answers(), screen.session.answers());
+}
+
+#[test]
+fn a_session_that_only_looks_writes_nothing() {
+    // The end of the file says that somebody could not sync it.
+    let desk = Desk::with(format!("{}{}\n", super::HEADER, super::line(1, 1, note("design/a", "one"))));
+    let before = desk.text();
+    let mut session = desk.open(2);
+    let (wake, woken) = channel();
+    session.start_writer(Box::new(move || _ = wake.send(())), WriterRole::Looks).unwrap();
+    let mut screen = Screen { session, woken };
+    screen.wait(|event| matches!(event, SessionEvent::Saved));
+    assert!(screen.session.close(Duration::from_secs(20)).is_saved());
+    assert_eq!(desk.text(), before);
+}
+
+#[test]
+fn lines_that_are_no_changes_are_told_too() {
+    let desk = Desk::new();
+    let mut screen = Screen::of(&desk);
+    screen.wait(|event| matches!(event, SessionEvent::Saved));
+    let text = desk.text();
+    fs::write(desk.path(), format!("{text}<<<<<<< HEAD\n")).unwrap();
+    screen.session.look();
+    while screen.session.verdict().problems.is_empty() {
+        screen.woken.recv_timeout(Duration::from_secs(20)).expect("the writer reports");
+        screen.session.drain();
+    }
+}
+
+#[test]
+fn what_waits_to_be_written_back_is_not_called_saved() {
+    let desk = Desk::new();
+    let mut screen = Screen::of(&desk);
+    screen.apply(note("design/a", "one"));
+    screen.wait_until_saved();
+    desk.replace(super::HEADER);
+    screen.session.look();
+    while screen.session.loss().is_none() {
+        screen.woken.recv_timeout(Duration::from_secs(20)).expect("the writer reports");
+        screen.session.drain();
+    }
+    screen.session.write_back();
+    assert!(matches!(screen.session.saving(), SessionSaveState::Saving));
+    screen.wait(|event| matches!(event, SessionEvent::Saved));
+    assert!(matches!(screen.session.saving(), SessionSaveState::Saved(_)) && screen.session.loss().is_none());
+    // There is nothing to write back any more, which is an end as well.
+    screen.session.write_back();
+    screen.wait(|event| matches!(event, SessionEvent::Saved));
+}
+
+#[test]
+fn closing_that_hears_nothing_in_time_does_not_say_that_all_is_saved() {
+    let desk = Desk::new();
+    let (release, held) = channel();
+    let journal = desk.journal(2).with_disk(Box::new(Held(held)));
+    let mut screen = Screen::on(Session::of(journal, &"ana".into()));
+    let closed = screen.session.close(Duration::ZERO);
+    release.send(()).unwrap();
+    let reason = closed.reason.expect("the disk was not done").to_string();
+    assert!(reason.contains("was not brought to the disk within 0 seconds"), "{reason}");
 }
 
 #[test]

@@ -193,6 +193,77 @@ fn a_file_that_became_too_long_is_refused_until_it_is_shorter() {
 }
 
 #[test]
+fn a_file_that_comes_back_in_its_place_is_read_again() {
+    let desk = Desk::new();
+    let mut journal = desk.journal(2);
+    let ours = desk.text();
+    fs::write(desk.path(), HEADER.replace("7f3a", "0000")).unwrap();
+    assert_eq!(journal.refresh().unwrap_err().gone(), Some(InPlace::OtherFile));
+    fs::write(desk.path(), format!("{ours}{}", line(2, 3, note("design/a", "x")))).unwrap();
+    for _ in 0..2 {
+        journal.refresh().unwrap();
+    }
+    assert_eq!((journal.verdict().gone, journal.verdict().records), (0, 2));
+}
+
+#[test]
+fn lines_mixed_with_those_of_another_project_are_not_taken_in() {
+    let desk = Desk::new();
+    let mut project = desk.open(2);
+    let ours = desk.text();
+    let theirs =
+        format!("{}{}", HEADER.replace("7f3a", "0000"), line(1, 3, Change::Project("Fabrikam".into())));
+    for mixed in [format!("{ours}{theirs}"), format!("{theirs}{ours}")] {
+        for replace in [true, false] {
+            if replace {
+                desk.replace(&mixed);
+            } else {
+                fs::write(desk.path(), &mixed).unwrap();
+            }
+            let reason = match apply(&mut project, note("design/a", "x")) {
+                Err(JournalError::ReadOnly { reason, .. }) => reason,
+                other => panic!("{other:?}"),
+            };
+            assert!(matches!(reason, ReadOnly::TwoProjects(..)), "{reason}");
+            assert_eq!(project.answers().project_name().map(Text::as_str), Some("Contoso"));
+            assert_eq!(desk.text(), mixed);
+            desk.replace(&ours);
+            project.refresh().unwrap();
+            assert_eq!(project.verdict().gone, 0);
+        }
+    }
+    apply(&mut project, note("design/a", "x")).unwrap();
+}
+
+#[test]
+fn a_last_line_without_its_end_is_missed_as_any_other() {
+    let desk = Desk::new();
+    let first = desk.text();
+    desk.replace(format!("{first}{}", line(2, 3, note("design/a", "x")).trim_end()));
+    let mut journal = desk.journal(2);
+    desk.replace(&first);
+    journal.refresh().unwrap();
+    assert_eq!(journal.verdict().gone, 1);
+    desk.replace(format!("{first}{}", line(2, 3, note("design/a", "x")).trim_end()));
+    journal.refresh().unwrap();
+    assert_eq!(journal.verdict().gone, 0);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_whose_folder_became_a_file_is_gone() {
+    let desk = Desk::new();
+    let folder = desk.folder.path().join("team");
+    fs::create_dir(&folder).unwrap();
+    let path = folder.join("a.golive");
+    fs::rename(desk.path(), &path).unwrap();
+    let mut journal = golive::journal::append::Journal::open(&path, RunId(2)).unwrap();
+    fs::rename(&folder, desk.folder.path().join("away")).unwrap();
+    fs::write(&folder, "a file").unwrap();
+    assert_eq!(journal.refresh().unwrap_err().gone(), Some(InPlace::Nothing));
+}
+
+#[test]
 fn what_has_no_line_of_the_project_is_another_file_and_what_may_be_its_rest_is_not() {
     let desk = Desk::new();
     let mut project = desk.open(2);

@@ -346,7 +346,7 @@ impl Host for Seat {
         self.host.private_note(id)
     }
 
-    fn keep_private_note(&mut self, id: &EntryId, text: Text) -> Result<(), Text> {
+    fn keep_private_note(&mut self, id: &EntryId, text: Text) -> Result<bool, Text> {
         self.host.keep_private_note(id, text)
     }
 
