@@ -203,6 +203,46 @@ fn an_answer_is_understood_where_the_first_step_could_not_be_saved() {
     assert_eq!((found.code, found.stderr.as_str()), (0, ""));
 }
 
+/// A disk whose appends fail while this is so.
+struct Filling;
+
+thread_local! {
+    static IS_FULL: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+impl Disk for Filling {
+    fn append(&mut self, file: &mut fs::File, text: &[u8]) -> io::Result<()> {
+        if IS_FULL.get() { Err(io::ErrorKind::StorageFull.into()) } else { Drive.append(file, text) }
+    }
+}
+
+#[test]
+fn what_failed_is_written_once_and_is_missed_no_more() {
+    let test = Test::project();
+    let file = test.path("data/contoso-portal.golive");
+    let (is_full, is_empty) = (|| IS_FULL.set(true), || IS_FULL.set(false));
+    let typed = Typed::default()
+        .then("doing")
+        .after("undo", is_full)
+        .then("next")
+        .then("action Call the bank @Kim")
+        .then("next")
+        // The latest change is the one that waits.
+        .then("undo")
+        .then("break")
+        .after("risk No backup", is_empty)
+        .then("quit")
+        .then("quit");
+    let mut test = test.disk(|| Box::new(Filling)).typed(typed);
+    let found = test.output(["walk", "--checklist", "design", "--minutes", "60"]);
+    assert_eq!((found.code, found.stderr.as_str()), (0, ""), "{}", found.stdout);
+    assert!(found.stdout.contains("saved: the step that was missed"), "{}", found.stdout);
+    let written = fs::read_to_string(file).expect("the project's file");
+    for (word, times) in [("Call the bank", 1), ("No backup", 1), ("Break", 1), ("Undo(", 1), ("At(", 2)] {
+        assert_eq!(written.matches(word).count(), times, "{word}: {written}\n{}", found.stdout);
+    }
+}
+
 #[test]
 fn what_is_never_saved_is_said_in_the_end() {
     let test = Test::project();

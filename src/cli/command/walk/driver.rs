@@ -26,14 +26,22 @@ pub(super) struct Driver<'c, 'w> {
     clock: Clock,
     /// What was said and could not be written.
     unsaved: Vec<RecordDraft>,
-    /// Steps and undos that failed, each until the same succeeds: what they were, and why they failed.
-    missed: Vec<(Missed, Error)>,
+    /// Steps and undos that failed, each until it is written after all, or the same succeeds.
+    missed: Vec<Miss>,
     /// The project as it will be once that is written.
     ahead: Option<Ahead>,
     is_over: bool,
 }
 
-/// What can fail without leaving anything that could be written later.
+/// A step or an undo that failed.
+struct Miss {
+    what: Missed,
+    why: Error,
+    /// Whether it is written with the next change that can be.
+    is_owed: bool,
+}
+
+/// What is no answer, and is not queued with the answers if it fails.
 #[derive(Debug, Clone, PartialEq)]
 enum Missed {
     /// The step, whenever it was taken: only the same step makes it good.
@@ -150,11 +158,11 @@ impl<'c, 'w> Driver<'c, 'w> {
         let error = match (saved, missed.first()) {
             // What was called saved has to be in the file still.
             (Ok(()), None) => return self.project.check_loss().map(|()| Exit::DONE),
-            (Ok(()), Some((_, error))) => error.clone(),
+            (Ok(()), Some(miss)) => miss.why.clone(),
             (Err(error), _) => error,
         };
         let lines = lost.iter().flat_map(|draft| self.whole(&draft.change)).collect::<Vec<_>>();
-        let mut missed: Vec<String> = missed.iter().map(|(what, _)| what.phrase().to_owned()).collect();
+        let mut missed: Vec<String> = missed.iter().map(|miss| miss.what.phrase().to_owned()).collect();
         missed.dedup();
         Err(lines.into_iter().chain(missed).fold(error, Error::detail))
     }
@@ -183,6 +191,9 @@ impl<'c, 'w> Driver<'c, 'w> {
                         walk.stay();
                         return;
                     }
+                }
+                Effect::Undo | Effect::Redo if !self.unsaved.is_empty() => {
+                    self.say("Something is NOT SAVED, which comes first; `save` tries again.");
                 }
                 Effect::Undo => {
                     let record = self.project.undo(self.project.moment.now);
@@ -221,12 +232,25 @@ impl<'c, 'w> Driver<'c, 'w> {
     /// Remembers what failed until the same succeeds: the end of the walk must not look like success.
     fn note_missed(&mut self, what: Missed, error: Option<&Error>) {
         let before = self.missed.len();
-        self.missed.retain(|(other, _)| *other != what);
+        self.missed.retain(|miss| miss.what != what);
         if error.is_none() && self.missed.len() < before {
             self.say(MADE_GOOD);
         }
         if let Some(error) = error.filter(|error| error.kind() == FailureKind::Io) {
-            self.missed.push((what, error.clone()));
+            self.missed.push(Miss { what, why: error.clone(), is_owed: self.project.owes() });
+        }
+        self.note_written();
+    }
+
+    /// Steps and undos that could only be written with a later change are no longer missed once they are.
+    fn note_written(&mut self) {
+        if self.project.owes() {
+            return;
+        }
+        let before = self.missed.len();
+        self.missed.retain(|miss| !miss.is_owed);
+        if self.missed.len() < before {
+            self.say(MADE_GOOD);
         }
     }
 
@@ -317,6 +341,8 @@ impl<'c, 'w> Driver<'c, 'w> {
             }
             self.unsaved.remove(0);
         };
+        let saved = saved.and_then(|()| self.project.write_owed());
+        self.note_written();
         self.ahead = Ahead::of(&self.project, &self.unsaved);
         saved
     }
