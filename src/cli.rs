@@ -58,14 +58,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World) -> Exit 
             None => open::open(&mut context),
         });
     let notes = out.take_notes();
-    let has_saved = out.has_saved();
+    let done = out.done();
     let written = out.finish();
     let outcome = outcome.and_then(|exit| match written {
         Ok(()) => Ok(exit),
         Err(source) => {
             let error = Error::io("cannot write to standard output").cause(&source);
-            let hint = "the change is saved; do not give the command again";
-            Err(if has_saved { error.hint(hint) } else { error })
+            let hint = done.map(|done| format!("{done}; do not give the command again"));
+            Err(hint.into_iter().fold(error, Error::hint))
         }
     });
     error::say(&notes, outcome.as_ref().err(), world);

@@ -211,8 +211,8 @@ pub struct Out {
     pub signs: Signs,
     /// What is said on standard error once the command is done.
     notes: Vec<String>,
-    /// Whether it was said that something is on the disk.
-    is_saved: bool,
+    /// What was done that does not have to be done again if nobody could read of it.
+    done: Option<&'static str>,
     /// The cells of a line of prose.
     pub width: usize,
     /// The cells of a table's line; `None` in a pipe, where nothing is cut.
@@ -254,7 +254,7 @@ impl Out {
             sink: Box::new(io::BufWriter::new(sink)),
             state: State::Open,
             notes: Vec::new(),
-            is_saved: false,
+            done: None,
             coloured,
             signs,
             width: columns.map_or(WIDTH, |columns| columns.clamp(20, WIDEST)),
@@ -366,13 +366,18 @@ impl Out {
 
     /// Prints that something is on the disk, `saved in Contoso portal`.
     pub fn saved(&mut self, place: &str) {
-        self.is_saved = true;
+        self.did("the change is saved");
         self.line(strong("saved").and(dim(place)));
     }
 
-    /// Whether something was said to be on the disk, read by anybody or not.
-    pub fn has_saved(&self) -> bool {
-        self.is_saved
+    /// Notes what was done, such as `the report is written`: it is done even if that cannot be printed.
+    pub fn did(&mut self, what: &'static str) {
+        self.done = Some(what);
+    }
+
+    /// What was done, read by anybody or not.
+    pub fn done(&self) -> Option<&'static str> {
+        self.done
     }
 
     /// Prints nothing any more: the reader is gone.

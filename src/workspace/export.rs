@@ -89,6 +89,15 @@ pub fn write(target: &Path, bytes: &[u8], force: bool) -> Result<(), Error> {
     written.map_err(|error| refused(target, &error))
 }
 
+/// Writes a file whole or not at all, in the place of a regular file or of nothing.
+pub fn replace(target: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let written = files::replace(&mut Drive, target, bytes, Rights::Usual);
+    written.map_err(|error| match error {
+        WriteError::Failed(error) => Error::io(format!("cannot write {}", shown(target))).cause(&error),
+        other => refused(target, &other),
+    })
+}
+
 fn refused(target: &Path, error: &WriteError) -> Error {
     let target = shown(target);
     match error {

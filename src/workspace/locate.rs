@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 pub use self::known::{ENDING, in_folder};
 use self::known::{Known, about_copies, argument, known, looked_at};
-pub use self::last::{last, remember};
+pub use self::last::{keep_chosen, last, remember};
 use super::error::{Error, quoted};
 use super::world::{Folders, World};
 use crate::text::Text;

@@ -63,6 +63,16 @@ fn output_that_cannot_be_written_is_said() {
             ",
         )
         .code(3);
+    for (command, done) in [
+        (["report", "-o", "r.md"].as_slice(), "the report is written"),
+        (&["views", "save", "late", "--overdue"], "the view is saved"),
+        (&["new", "Another", "--scenario", "b2c"], "the project is made"),
+        (&["use", "Contoso"], "it is remembered"),
+    ] {
+        let said = Test::project().full_disk().output(command.iter().copied());
+        assert!(said.stderr.contains(&format!("hint: {done}; do not give the command again")), "{said:?}");
+        assert_eq!(said.code, 3);
+    }
 }
 
 #[test]
@@ -129,6 +139,18 @@ fn keys_of_ones_own_are_shown_and_a_clash_names_both() {
     for row in ["in progress (usually d)", "a note of your own, never in a report"] {
         assert!(listed.contains(row), "{listed}");
     }
+}
+
+#[test]
+#[cfg(unix)]
+fn the_rule_for_git_is_not_written_through_a_link_which_git_does_not_follow() {
+    let mut test = Test::new().folder("work/.git").file("work/rules", "*.md text\n").go_to("work");
+    std::os::unix::fs::symlink("rules", test.path("work/.gitattributes"))
+        .expect("the folder is the test's own");
+    let said = test.output(["git-setup"]);
+    assert_eq!(said.code, 3, "{said:?}");
+    assert!(said.stderr.contains("is a link, and git does not read its rules"), "{}", said.stderr);
+    assert_eq!(test.read("work/rules"), "*.md text\n");
 }
 
 #[test]

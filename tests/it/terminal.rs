@@ -94,8 +94,14 @@ fn a_text_field_shows_the_cursor() {
 
 #[test]
 fn signals_end_the_program_with_their_number() {
-    for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)]
-    {
+    for (signal, status) in [
+        (Signal::TERM, 143),
+        (Signal::HUP, 129),
+        (Signal::INT, 130),
+        (Signal::QUIT, 131),
+        (Signal::XCPU, 152),
+        (Signal::USR1, 138),
+    ] {
         let mut session = on_checklists(false);
         session.signal(signal);
         assert_eq!(session.exit_status(), status);

@@ -34,6 +34,7 @@ impl RunCommand for Args {
         let records = demo::story(&pack, &context.world.moment(), run);
         let said = records.len();
         Journal::create(&path, &header, run, records).map_err(|error| failed(&error))?;
+        context.out.did("the project is made");
         context.out.line(format!("{}: {said} lines in {}", demo::NAME, shown(&path)));
         context.out.line(format!(
             "open it with: golive --file {} --author {}",

@@ -6,8 +6,8 @@ use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::files;
 use crate::workspace::error::Error;
+use crate::workspace::export;
 use crate::workspace::locate::shown;
-use crate::workspace::settings::replace;
 
 /// The most bytes of a file with rules.
 const LONGEST: u64 = 1024 * 1024;
@@ -31,14 +31,18 @@ impl RunCommand for Args {
                 .hint("go to the repository that the project file is in, or make one with `git init`"));
         };
         let path = top.join(".gitattributes");
+        if std::fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
+            return Err(Error::io(format!("{} is a link, and git does not read its rules", shown(&path)))
+                .hint(format!("put a file in its place, with the line `{RULE}`")));
+        }
         let before = read(&path)?;
         if before.lines().any(|line| line.split_whitespace().eq(RULE.split_whitespace())) {
             context.out.line(format!("{} has the rule already", shown(&path)));
             return Ok(Exit::DONE);
         }
         let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
-        replace(&path, format!("{before}{gap}{RULE}\n").as_bytes())
-            .map_err(|error| Error::io(format!("cannot write {}", shown(&path))).cause(&error))?;
+        export::replace(&path, format!("{before}{gap}{RULE}\n").as_bytes())?;
+        context.out.did("the rule is written");
         context.out.line(format!("wrote `{RULE}` into {}", shown(&path)));
         context.out.line("commit the file, and git keeps everybody's lines when branches meet");
         Ok(Exit::DONE)

@@ -72,6 +72,7 @@ impl RunCommand for Args {
         {
             project.apply(change)?;
         }
+        context.out.did("the project is made");
         context.out.line(strong(&name).and(format!(", {}", project.kind())));
         context.out.line(format!("saved in {}", shown(&path)));
         context

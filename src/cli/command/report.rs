@@ -121,6 +121,7 @@ impl RunCommand for Args {
         match target {
             Some(target) => {
                 export::write(&target, &bytes, self.force)?;
+                context.out.did("the report is written");
                 context.out.line(format!("wrote {}", shown(&target)));
             }
             None => context.out.raw(&bytes),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::strong;
+use crate::files::WriteError;
 use crate::workspace::error::Error;
 use crate::workspace::glance::Glance;
 use crate::workspace::locate::known::{plain, remember_opened};
@@ -33,11 +34,26 @@ impl RunCommand for Args {
         };
         let glance = Glance::of(&path)?;
         remember_opened(context.world, &path);
-        locate::remember(context.world, &path);
-        if locate::last(context.world).as_ref() != Some(&path) {
-            return Err(Error::io(format!("cannot remember that {} was chosen", shown(&path)))
-                .hint("name it each time with --file or GOLIVE_FILE"));
+        let remembered = locate::keep_chosen(context.world, &path);
+        let failed = || {
+            Error::io(format!("cannot remember that {} was chosen", shown(&path)))
+                .hint("name it each time with --file or GOLIVE_FILE")
+        };
+        match remembered {
+            Ok(()) if locate::last(context.world).as_ref() == Some(&path) => {}
+            Ok(()) => return Err(failed()),
+            Err(WriteError::Unsynced(error)) => {
+                let words = format!(
+                    "that {} was chosen is written, but its folder cannot be brought to the disk",
+                    shown(&path)
+                );
+                return Err(Error::io(words)
+                    .cause(&error)
+                    .hint("commands work on it from now on; give the command again once the disk is well"));
+            }
+            Err(error) => return Err(failed().cause(&error)),
         }
+        context.out.did("it is remembered");
         context.out.line(strong(&glance.name).and(format!(", {}", glance.kind)));
         context.out.line(format!("commands work on {} from now on", shown(&path)));
         // What is nearer is meant first.

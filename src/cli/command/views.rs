@@ -124,6 +124,7 @@ impl Save {
                 .hint("for example `golive views save late --overdue --sort due`"));
         }
         let had = kept::save(context.world, &view)?;
+        context.out.did("the view is saved");
         let verb = if had { "replaced" } else { "saved" };
         context.out.line(format!("{verb} the view {}: {}", quoted(&view.name), phrase(&view, &project)));
         Ok(Exit::DONE)
@@ -133,6 +134,7 @@ impl Save {
 impl Drop {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         if kept::drop_named(context.world, &self.name)? {
+            context.out.did("the view is dropped");
             context.out.line(format!("dropped the view {}", quoted(&self.name)));
             return Ok(Exit::DONE);
         }

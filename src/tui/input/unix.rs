@@ -8,7 +8,10 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
 use signal_hook::SigId;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
+    SIGWINCH, SIGXCPU,
+};
 
 use super::Event;
 use super::decode::Decoder;
@@ -222,7 +225,9 @@ struct Signals {
     handlers: Vec<SigId>,
 }
 
-const ENDING: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
+/// Those that end a program: none of them may leave the terminal as the screens need it.
+const ENDING: [i32; 10] =
+    [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGXCPU, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2];
 
 /// Those that a terminal sends to whatever program has it.
 const TYPED: [i32; 2] = [SIGINT, SIGQUIT];

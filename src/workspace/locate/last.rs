@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::files;
+use crate::files::{self, WriteError};
 use crate::workspace::settings::replace;
 use crate::workspace::world::World;
 
@@ -17,13 +17,19 @@ pub fn last(world: &World) -> Option<PathBuf> {
 ///
 /// What cannot be remembered is not a reason to stop: the next start then asks for the project.
 pub fn remember(world: &World, path: &Path) {
+    drop(keep_chosen(world, path));
+}
+
+/// The same, said to be on the disk or why it is not.
+pub fn keep_chosen(world: &World, path: &Path) -> Result<(), WriteError> {
     let path = world.absolute(path);
-    let Some(folders) = &world.folders else { return };
+    let Some(folders) = &world.folders else { return Ok(()) };
     if let Some(words) = path.to_str().filter(|words| !words.contains('\n'))
         && last(world).as_deref() != Some(&path)
     {
-        drop(replace(&folders.state.join(LAST), format!("{words}\n").as_bytes()));
+        return replace(&folders.state.join(LAST), format!("{words}\n").as_bytes());
     }
+    Ok(())
 }
 
 const LAST: &str = "last-project";

@@ -52,6 +52,7 @@ impl RunCommand for Args {
             };
             said.hint(error.hint())
         })?;
+        context.out.did("the pack is written");
         context.out.line(format!("the pack has the id {}", quoted(&id)));
         context.out.lines(&written.describe());
         Ok(Exit::DONE)
