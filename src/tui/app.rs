@@ -42,6 +42,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::canvas::Canvas;
 
 mod changes;
+mod closing;
 mod export;
 mod facts;
 mod footer;
@@ -438,6 +439,7 @@ impl App {
                     self.remember_view();
                 }
             }
+            Outcome::CloseReview(milestone, input) => self.close_review(milestone, *input),
             Outcome::Review(told) => {
                 let ctx = self.view.ctx();
                 self.screens.review.take(*told, &ctx);

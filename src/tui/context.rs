@@ -14,6 +14,7 @@ use crate::domain::facts::looked::Looked;
 use crate::domain::gate_filter::GateFilter;
 use crate::domain::moment::Moment;
 use crate::domain::shown::Draft;
+use crate::domain::snapshot::ReviewInput;
 use crate::domain::typed::HalfTyped;
 use crate::domain::views::View;
 use crate::facts::file::Kind;
@@ -163,6 +164,8 @@ pub enum Outcome {
     SaveView(Box<View>),
     /// The lists show only what passes.
     Narrow(Filter),
+    /// A review of the milestone is closed on what holds then; the form in front closes once that is done.
+    CloseReview(MilestoneId, Box<ReviewInput>),
     /// The review takes what one of its popups tells.
     Review(Box<Told>),
     /// A report is written; what stands in the way is told to the popup in front, which stays open.

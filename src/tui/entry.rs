@@ -37,7 +37,7 @@ pub fn perform(action: Action, ids: &[EntryId], ctx: &Ctx<'_>) -> Outcome {
         Action::Link => link(first, ctx),
         Action::Captures => captured::at(first, ctx),
         Action::EditItem => own_item::edit(first, ctx).map_or(Outcome::Stay, Outcome::open),
-        Action::RemoveItem => Outcome::open(own_item::remove(first, ctx)),
+        Action::RemoveItem => own_item::remove(first, ctx),
         Action::Copy => {
             let title = ctx.row(first).map(|row| row.title.clone()).unwrap_or_default();
             let words = match ctx.name(first) {

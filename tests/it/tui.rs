@@ -1,5 +1,6 @@
 //! The screens as a user meets them: keys in, a screen of text out.
 
+mod asked;
 mod beginning;
 mod checklists;
 mod decision;

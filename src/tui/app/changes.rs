@@ -86,7 +86,7 @@ impl App {
     }
 
     /// What was done, and that it is not saved if it is not.
-    fn with_saving(&self, done: String) -> String {
+    pub(super) fn with_saving(&self, done: String) -> String {
         match self.view.host.save_state() {
             SaveState::NotSaved(_) => done + NOT_SAVED,
             _ => done,

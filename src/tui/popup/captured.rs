@@ -58,7 +58,7 @@ pub fn menu(id: &CaptureId, captured: &Captured, is_resolved: bool, ctx: &Ctx<'_
         choices.push(Choice::new(&format!("Go to {}", ctx.name(at)), Outcome::Jump(at.clone())));
     }
     choices.push(Choice::new("Change it", Outcome::open(edit(id, captured, ctx))));
-    choices.push(Choice::new("Remove it", Outcome::open(remove(id, captured, ctx))));
+    choices.push(Choice::new("Remove it", remove(id, ctx)));
     choices.push(Choice::new("Back", Outcome::Stay));
     let owner = captured.owner.as_ref().map(ToString::to_string);
     let day = captured.due.map(|day| ctx.moment.day(day));
@@ -99,12 +99,19 @@ pub fn edit(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Form {
     form.coming_back(move |fields| HalfTyped::Change { id: capture.clone(), fields })
 }
 
-pub fn remove(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Confirm {
-    let kind = captured.kind.word();
-    let undo = ctx.keys.press(Action::Undo);
-    let question = format!(
-        "Remove the {kind} “{}”? The history keeps it, and {undo} undoes it.",
-        captured.text.glimpse()
-    );
-    Confirm::new(&question, Outcome::intend(Intent::DropCapture(id.clone())))
+/// Asks whether a capture is to be removed.
+pub fn remove(id: &CaptureId, ctx: &Ctx<'_>) -> Outcome {
+    let id = id.clone();
+    let ask = move |ctx: &Ctx<'_>| {
+        let captured = ctx.answers().captures.get(&id).and_then(|capture| capture.capture.value());
+        let captured = captured.ok_or("it was removed meanwhile")?;
+        let question = format!(
+            "Remove the {} “{}”? The history keeps it, and {} undoes it.",
+            captured.kind.word(),
+            captured.text.glimpse(),
+            ctx.keys.press(Action::Undo)
+        );
+        Ok(Confirm::new(&question, Outcome::intend(Intent::DropCapture(id.clone()))))
+    };
+    Confirm::about(ask, ctx)
 }

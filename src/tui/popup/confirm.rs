@@ -9,10 +9,18 @@ use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 
+/// What is asked as things are now; an error says why there is nothing to ask any more.
+type Ask = Box<dyn Fn(&Ctx<'_>) -> Result<Confirm, String>>;
+
+/// What is said when a question has other words than those that were answered.
+const ASKED_ANEW: &str = "something has changed meanwhile: the question is another one now";
+
 /// A question; *yes* does its outcome, everything else but another way does nothing.
 pub struct Confirm {
     question: Text,
     yes: Option<Outcome>,
+    /// Makes the question and its outcome again when *yes* comes, if they depend on what others may change.
+    ask: Option<Ask>,
     /// What can be done instead.
     instead: Option<(&'static str, Outcome)>,
     /// What Enter means; the arrows choose.
@@ -28,10 +36,35 @@ impl Confirm {
         Confirm {
             question: Text::line(question),
             yes: Some(yes),
+            ask: None,
             instead: None,
             at: NO,
             is_about_loss: false,
         }
+    }
+
+    /// A question about what others may change while it stands: its outcome is that of the moment of *yes*, and if
+    /// its words are other ones by then, it is asked again.
+    pub fn about(ask: impl Fn(&Ctx<'_>) -> Result<Confirm, String> + 'static, ctx: &Ctx<'_>) -> Outcome {
+        match ask(ctx) {
+            Ok(now) => Outcome::open(Confirm { ask: Some(Box::new(ask)), ..now }),
+            Err(why) => Outcome::tell(why),
+        }
+    }
+
+    fn yes(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if let Some(ask) = self.ask.take() {
+            let now = match ask(ctx) {
+                Ok(now) => now,
+                Err(why) => return Outcome::tell(why).after_close(),
+            };
+            let is_another = now.question != self.question;
+            *self = Confirm { ask: Some(ask), ..now };
+            if is_another {
+                return Outcome::tell(ASKED_ANEW);
+            }
+        }
+        self.yes.take().map_or(Outcome::Close, Outcome::after_close)
     }
 
     fn other_way(&mut self) -> Outcome {
@@ -67,13 +100,13 @@ impl Popup for Confirm {
         cells(text::wrap(&self.question, usize::from(width.saturating_sub(4))).len()) + 1
     }
 
-    fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
+    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
         match action {
             Action::Enter if self.at == NO => Outcome::Close,
             Action::Keep if self.instead.is_none() => Outcome::Stay,
             Action::Enter if self.at > YES => self.other_way(),
             Action::Keep => self.other_way(),
-            Action::Yes | Action::Enter => self.yes.take().map_or(Outcome::Close, Outcome::after_close),
+            Action::Yes | Action::Enter => self.yes(ctx),
             Action::No | Action::Back => Outcome::Close,
             Action::Up | Action::Left | Action::PreviousPart => {
                 let count = self.words().len();

@@ -7,17 +7,16 @@ use ratatui::layout::Rect;
 use super::Popup;
 use super::confirm::Confirm;
 use super::prompts;
-use crate::domain::conditions::{self, late_conditions};
+use crate::domain::conditions;
 use crate::domain::gate::{self, Gate, LeftEntry, Weight};
 use crate::domain::grammar;
-use crate::domain::snapshot::{self, ReviewInput};
+use crate::domain::snapshot::ReviewInput;
 use crate::domain::typed::HalfTyped;
-use crate::domain::verdict;
-use crate::journal::record::{Change, CriticalCheck, Decision};
+use crate::journal::record::{CriticalCheck, Decision};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::{self, Text};
 use crate::tui::action::Action;
-use crate::tui::context::{Ctx, Outcome, Told};
+use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Fresh;
 use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::Canvas;
@@ -105,9 +104,12 @@ impl DecisionPopup {
     }
 
     fn look(&mut self, ctx: &Ctx<'_>) {
+        let at = self.entry();
         if let Some(gate) = gate::look(ctx.board, &self.milestone) {
             self.gate = gate;
         }
+        let left: BTreeSet<EntryId> = self.left().map(|left| left.id.clone()).collect();
+        self.marked.retain(|id| left.contains(id));
         let mut lines = vec![Row::Words(draw::verdict(&self.gate, ctx)), Row::Gap, Row::heading("Decision")];
         lines.extend((0..DECISIONS.len()).map(|at| Row::Entry(DecisionRow::Decision(at))));
         lines.extend([
@@ -126,13 +128,19 @@ impl DecisionPopup {
             lines.push(Row::Words(draw::nothing_left(ctx)));
         }
         lines.extend([Row::Gap, Row::Entry(DecisionRow::Close)]);
+        // Below the entries there may be more rows or fewer, so each line is found again by what it is.
+        let line = self.line();
         self.lines.set(lines);
+        match (at.and_then(|at| self.left().position(|left| left.id == at)), line) {
+            (Some(at), _) => self.go_to(DecisionRow::Left(at)),
+            (None, Some(DecisionRow::Left(_)) | None) => {}
+            (None, Some(line)) => self.go_to(line),
+        }
         self.made.set(ctx.revision, (), ());
     }
 
-    /// What blocks and what is a condition.
     fn left(&self) -> impl Iterator<Item = &LeftEntry> {
-        self.gate.left.iter().filter(|left| left.weight != Weight::Listed)
+        left_of(&self.gate)
     }
 
     /// `9 of 12 have both`, or how many are marked.
@@ -141,7 +149,7 @@ impl DecisionPopup {
             return format!("{} marked", self.marked.len());
         }
         let all = self.left().count();
-        let both = self.left().filter(|left| left.owner.is_some() && left.due.is_some()).count();
+        let both = self.left().filter(|left| !lacks(left)).count();
         format!("{both} of {all} {} both", if both == 1 { "has" } else { "have" })
     }
 
@@ -165,7 +173,7 @@ impl DecisionPopup {
 
     /// Marks what has no person or no day; what is marked already, no more.
     fn mark_missing(&mut self, ctx: &Ctx<'_>) {
-        let missing = self.left().filter(|left| left.owner.is_none() || left.due.is_none());
+        let missing = self.left().filter(|left| lacks(left));
         let missing: BTreeSet<EntryId> = missing.map(|left| left.id.clone()).collect();
         self.marked = if self.marked == missing { BTreeSet::new() } else { missing };
         if !matches!(self.line(), Some(DecisionRow::Left(_))) {
@@ -245,46 +253,15 @@ impl DecisionPopup {
             self.go_to(DecisionRow::Names);
             return Outcome::Stay;
         }
-        let who: Vec<String> = by.iter().map(Text::to_string).collect();
         let closing = ReviewInput { decision: Some(decision), by, critical: self.critical.clone() };
-        let review = snapshot::close(ctx.board, ctx.answers(), &self.milestone, closing);
-        let Some(review) = review else { return Outcome::Close };
-        let no = ctx.answers().reviews.len() + 1;
-        let late = late_conditions(&review, ctx.moment.today).map(|late| format!("; {late}"));
-        let done = format!(
-            "review r{no} recorded: {}, by {}{}; it cannot be undone",
-            decision.phrase(),
-            verdict::enumerated(&who),
-            late.unwrap_or_default()
-        );
-        let outcome = Outcome::All(vec![
-            Outcome::Close,
-            Outcome::Apply(vec![Change::Review(Box::new(review))], done),
-            Outcome::told(Told::Closed(self.milestone.clone())),
-        ]);
-        Outcome::open(Confirm::new(&self.question(decision, ctx), outcome))
-    }
-
-    /// What closing means, and what speaks against the decision.
-    fn question(&self, decision: Decision, ctx: &Ctx<'_>) -> String {
-        let mut words = vec![format!("Close the review of {}: {}?", self.title, decision.phrase())];
-        let blocking = self.gate.count.blocking;
-        if decision != Decision::NoGo && blocking > 0 {
-            let block = if blocking == 1 { "entry blocks" } else { "entries block" };
-            words.push(format!("{blocking} {block} it."));
-        }
-        if decision == Decision::GoWithConditions {
-            let missing = self.left().filter(|left| left.owner.is_none() || left.due.is_none()).count();
-            if let Some(said) = conditions::without_promise(missing, self.left().count()) {
-                let without = self.left().filter(|left| left.owner.is_none() || left.due.is_none());
-                let names: Vec<Text> = without.take(NAMED).map(|left| ctx.name(&left.id)).collect();
-                let more = missing - names.len();
-                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                words.push(format!("{said}: {}{more}.", names.join(", ")));
-            }
-        }
-        words.push("This is permanent: a review cannot be undone.".to_owned());
-        words.join(" ")
+        let (milestone, title) = (self.milestone.clone(), self.title.clone());
+        let ask = move |ctx: &Ctx<'_>| {
+            let gate = gate::look(ctx.board, &milestone);
+            let gate = gate.ok_or_else(|| format!("{title} is no longer a milestone of the plan"))?;
+            let yes = Outcome::CloseReview(milestone.clone(), Box::new(closing.clone()));
+            Ok(Confirm::new(&question(&title, &gate, decision, ctx), yes))
+        };
+        Confirm::about(ask, ctx)
     }
 
     fn is_begun(&self) -> bool {
@@ -330,6 +307,36 @@ impl DecisionPopup {
         }
         Some(Outcome::Stay)
     }
+}
+
+/// What blocks and what is a condition.
+fn left_of(gate: &Gate) -> impl Iterator<Item = &LeftEntry> {
+    gate.left.iter().filter(|left| left.weight != Weight::Listed)
+}
+
+fn lacks(left: &LeftEntry) -> bool {
+    left.owner.is_none() || left.due.is_none()
+}
+
+/// What closing means, and what speaks against the decision.
+fn question(title: &Text, gate: &Gate, decision: Decision, ctx: &Ctx<'_>) -> String {
+    let mut words = vec![format!("Close the review of {title}: {}?", decision.phrase())];
+    let blocking = gate.count.blocking;
+    if decision != Decision::NoGo && blocking > 0 {
+        let block = if blocking == 1 { "entry blocks" } else { "entries block" };
+        words.push(format!("{blocking} {block} it."));
+    }
+    if decision == Decision::GoWithConditions {
+        let without: Vec<&LeftEntry> = left_of(gate).filter(|left| lacks(left)).collect();
+        if let Some(said) = conditions::without_promise(without.len(), left_of(gate).count()) {
+            let names: Vec<Text> = without.iter().take(NAMED).map(|left| ctx.name(&left.id)).collect();
+            let more = without.len() - names.len();
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            words.push(format!("{said}: {}{more}.", names.join(", ")));
+        }
+    }
+    words.push("This is permanent: a review cannot be undone.".to_owned());
+    words.join(" ")
 }
 
 /// Who is likely to be there: those of the milestone's last review, else who sits here.
@@ -446,7 +453,7 @@ impl Popup for DecisionPopup {
                 matches!(self.line(), Some(DecisionRow::Left(_))) || !self.marked.is_empty()
             }
             Action::Mark => matches!(self.line(), Some(DecisionRow::Left(_))),
-            Action::MarkMissing => self.left().any(|left| left.owner.is_none() || left.due.is_none()),
+            Action::MarkMissing => self.left().any(lacks),
             Action::Toggle => matches!(self.line(), Some(DecisionRow::Decision(_))),
             _ => true,
         }

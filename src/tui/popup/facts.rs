@@ -1,6 +1,7 @@
 //! What an export shows, item by item: the groups as one list, beside it the sentence, the criterion and our answer.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 use ratatui::layout::{Position, Rect};
@@ -42,7 +43,7 @@ const LOWEST_WITH_HEAD: u16 = 10;
 
 /// What an export shows.
 pub struct FactsPopup {
-    looked: Looked,
+    looked: Rc<Looked>,
     /// What differs from the export that somebody compared it with, in a few words.
     against: Option<String>,
     /// What has changed since then, in rows above the list.
@@ -65,7 +66,7 @@ impl FactsPopup {
     /// Opens it with the cursor at the first item; nothing is marked.
     pub fn new(looked: Looked) -> FactsPopup {
         FactsPopup {
-            looked,
+            looked: Rc::new(looked),
             against: None,
             head: Vec::new(),
             items: List::default(),
@@ -149,36 +150,21 @@ impl FactsPopup {
 
     /// Takes what the export shows about all in hand; what would go over somebody's words is asked first.
     fn take(&mut self, act: Act, ctx: &Ctx<'_>) -> Outcome {
-        let items = self.in_hand();
-        let taking = take::take(act, &items, &self.looked, &ctx.situation());
-        if taking.lines.is_empty() {
-            return Outcome::tell(match (act, taking.left.len()) {
-                (_, 0) => "nothing to change: already set",
-                (Act::Todo, _) => "the export is no reason to open it again",
-                _ => "the export shows nothing to take here",
-            });
+        let (ids, looked) = (self.ids(), Rc::clone(&self.looked));
+        match taken(act, &ids, &looked, ctx) {
+            Ok((question, outcome)) if question.is_empty() => {
+                self.marked.clear();
+                outcome
+            }
+            Ok(_) => {
+                let ask = move |ctx: &Ctx<'_>| {
+                    let (question, outcome) = taken(act, &ids, &looked, ctx)?;
+                    Ok(Confirm::new(&question, outcome))
+                };
+                Confirm::about(ask, ctx)
+            }
+            Err(why) => Outcome::tell(why),
         }
-        let mut question: Vec<String> = Vec::new();
-        if act == Act::Done {
-            question.push(match items.as_slice() {
-                [only] => only.asks_done(),
-                several => take::asks_done(several.len()),
-            });
-        }
-        question.extend(ask::doubts(&taking.doubts, ctx));
-        let mut done = ctx.situation().sentence(&taking.changes);
-        if !taking.left.is_empty() {
-            done = format!(
-                "{done}; nothing to take at {}",
-                text::counted(taking.left.len(), "entry", "entries")
-            );
-        }
-        let outcome = Outcome::Lines(taking.lines, done);
-        if question.is_empty() {
-            self.marked.clear();
-            return outcome;
-        }
-        Outcome::open(Confirm::new(&question.join(" "), outcome))
     }
 
     fn clear(&mut self) -> Outcome {
@@ -196,6 +182,36 @@ impl FactsPopup {
     fn layout(&self) -> Layout {
         Layout::of(self.area)
     }
+}
+
+/// What has to be asked before something is taken, empty if nothing has, and what takes it; an error says why there is
+/// nothing to take.
+fn taken(act: Act, ids: &[EntryId], looked: &Looked, ctx: &Ctx<'_>) -> Result<(String, Outcome), String> {
+    let all = facts::of_project(ctx.board, ctx.answers(), &Filter::default(), looked.items(), true);
+    let items: Vec<&ItemFacts> = all.iter().filter(|item| ids.contains(&item.id)).collect();
+    let taking = take::take(act, &items, looked, &ctx.situation());
+    if taking.lines.is_empty() {
+        let why = match (act, taking.left.len()) {
+            (_, 0) => "nothing to change: already set",
+            (Act::Todo, _) => "the export is no reason to open it again",
+            _ => "the export shows nothing to take here",
+        };
+        return Err(why.to_owned());
+    }
+    let mut question: Vec<String> = Vec::new();
+    if act == Act::Done {
+        question.push(match items.as_slice() {
+            [only] => only.asks_done(),
+            several => take::asks_done(several.len()),
+        });
+    }
+    question.extend(ask::doubts(&taking.doubts, ctx));
+    let mut done = ctx.situation().sentence(&taking.changes);
+    if !taking.left.is_empty() {
+        let left = text::counted(taking.left.len(), "entry", "entries");
+        done = format!("{done}; nothing to take at {left}");
+    }
+    Ok((question.join(" "), Outcome::Lines(taking.lines, done)))
 }
 
 impl Popup for FactsPopup {
@@ -314,7 +330,8 @@ impl Popup for FactsPopup {
     }
 
     fn date(&mut self, day: Date) {
-        self.looked.day = day;
+        let Some(looked) = Rc::get_mut(&mut self.looked) else { return };
+        looked.day = day;
     }
 
     fn compare(&mut self, before: &Looked, ctx: &Ctx<'_>) -> Outcome {

@@ -36,18 +36,23 @@ pub fn edit(id: &EntryId, ctx: &Ctx<'_>) -> Option<Form> {
 }
 
 /// Asks whether an item is to be removed.
-pub fn remove(id: &EntryId, ctx: &Ctx<'_>) -> Confirm {
-    let title = ctx.row(id).map(|row| row.title.to_string()).unwrap_or_default();
-    let open = match captures::open_at(ctx.answers(), id) {
-        open if open.is_empty() => open,
-        open => format!(" Still open at it, and staying so: {open}."),
+pub fn remove(id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
+    let id = id.clone();
+    let ask = move |ctx: &Ctx<'_>| {
+        let title = ctx.row(&id).map(|row| row.title.to_string());
+        let title = title.ok_or_else(|| format!("{} was removed meanwhile", ctx.name(&id)))?;
+        let open = match captures::open_at(ctx.answers(), &id) {
+            open if open.is_empty() => open,
+            open => format!(" Still open at it, and staying so: {open}."),
+        };
+        let question = format!(
+            "Remove {} “{title}”? It is no longer counted.{open} The history keeps it with its answers, and {} undoes it.",
+            ctx.name(&id),
+            ctx.keys.press(Action::Undo)
+        );
+        Ok(Confirm::new(&question, Outcome::intend(Intent::DropItem(id.clone()))))
     };
-    let question = format!(
-        "Remove {} “{title}”? It is no longer counted.{open} The history keeps it with its answers, and {} undoes it.",
-        ctx.name(id),
-        ctx.keys.press(Action::Undo)
-    );
-    Confirm::new(&question, Outcome::intend(Intent::DropItem(id.clone())))
+    Confirm::about(ask, ctx)
 }
 
 /// The form that gives the project another name.

@@ -134,6 +134,22 @@ fn done_with_it_names_what_is_left_and_the_answer_stands_against_the_export() {
 }
 
 #[test]
+fn evidence_that_came_while_it_was_asked_is_asked_about() {
+    let (mut stage, _folder) = looked_at((120, 36), &[status(LOCALHOST, Status::Done)]);
+    stage.press("d").sees("Done all the same?");
+    let Change::Status { id, status, words, reason, until, .. } = status(LOCALHOST, Status::Done) else {
+        panic!("it is one")
+    };
+    let evidence = Some("wiki/addresses".into());
+    let theirs = Change::Status { id, status, words, reason, until, evidence };
+    stage.others_write("Kim", &[theirs]).press("y");
+    stage.sees("something has changed meanwhile").sees("has other evidence: wiki/addresses");
+    let world = stage.world.borrow();
+    let said = world.fold.answers().entry(&LOCALHOST.into()).unwrap().answer().unwrap().clone();
+    assert_eq!(said.evidence.as_deref(), Some("wiki/addresses"));
+}
+
+#[test]
 fn evidence_leaves_the_status_and_the_export_still_stands_against_it() {
     let (mut stage, _folder) = looked_at((120, 36), &[status(LOCALHOST, Status::Done)]);
     stage.press("v");

@@ -184,7 +184,7 @@ impl ClosingPane {
                 captured(&id, ctx).map_or(Outcome::Stay, |found| Outcome::open(edit(&id, found, ctx)))
             }
             (Action::Drop, ClosingPage::Decided | ClosingPage::Whose, Some(id)) => {
-                captured(&id, ctx).map_or(Outcome::Stay, |found| Outcome::open(remove(&id, found, ctx)))
+                captured(&id, ctx).map_or(Outcome::Stay, |_| remove(&id, ctx))
             }
             (Action::CaptureWhole, ClosingPage::Decided, Some(id)) if self.is_at_decision() => {
                 Outcome::open(CapturePopup::objecting(&id, ctx))

@@ -104,10 +104,15 @@ impl Hub {
 
     /// Asks, and drops the prepared workshop at the cursor.
     fn drop(&self, ctx: &Ctx<'_>) -> Outcome {
-        let Some(prepared) = self.prepared().and_then(|seq| find(seq, ctx)) else { return Outcome::Stay };
-        let title = &prepared.plan.title;
-        let dropped = vec![Outcome::DropPrepared(prepared.seq), Outcome::tell(format!("dropped: {title}"))];
-        Outcome::open(Confirm::new(&format!("Delete the prepared workshop {title}?"), Outcome::All(dropped)))
+        let Some(seq) = self.prepared() else { return Outcome::Stay };
+        let ask = move |ctx: &Ctx<'_>| {
+            let prepared = prepared(ctx.answers()).into_iter().find(|one| one.seq == seq);
+            let title = &prepared.ok_or("this workshop is no longer prepared")?.plan.title;
+            // What stands in the way of it is said instead.
+            let dropped = vec![Outcome::tell(format!("dropped: {title}")), Outcome::DropPrepared(seq)];
+            Ok(Confirm::new(&format!("Delete the prepared workshop {title}?"), Outcome::All(dropped)))
+        };
+        Confirm::about(ask, ctx)
     }
 
     fn enter(&self, ctx: &Ctx<'_>) -> Wish {
