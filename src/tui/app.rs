@@ -428,7 +428,7 @@ impl App {
             Outcome::Private(id, text) => self.keep_private_note(&id, text),
             Outcome::Go(place) => self.place = place,
             Outcome::Jump(id) => self.jump(&id),
-            Outcome::Found { words, ids, at } => self.found(&words, ids, at),
+            Outcome::Found { words, ids, at, is_scattered } => self.found(&words, ids, at, is_scattered),
             Outcome::View(view) => self.show_view(&view),
             Outcome::SaveView(view) => self.save_view(&view),
             Outcome::Narrow(filter) => {

@@ -157,7 +157,8 @@ pub enum Outcome {
     /// The entry is shown, on the screen that it belongs to.
     Jump(EntryId),
     /// One of what a search has found is shown; the others are walked through from there.
-    Found { words: Text, ids: Vec<EntryId>, at: usize },
+    /// `is_scattered` if they have only the letters of the words.
+    Found { words: Text, ids: Vec<EntryId>, at: usize, is_scattered: bool },
     /// The lists show a view.
     View(Box<View>),
     /// A view is kept under its name.

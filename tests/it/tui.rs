@@ -20,5 +20,6 @@ mod review;
 mod room;
 mod saving_as;
 mod screens;
+mod search;
 mod sizes;
 mod workshop;

@@ -249,10 +249,10 @@ fn spread(query: &Query, parts: &[(HitField, &str)]) -> Option<((Fit, HitField),
 }
 
 impl Find {
-    /// The same find at the row that the entry has on a newer board.
+    /// The same find at the place that its entry or capture has by now.
     #[must_use]
-    pub fn moved_to(self, row: EntryIx) -> Find {
-        Find { subject: FindSubject::Row(row), ..self }
+    pub fn moved_to(self, subject: FindSubject) -> Find {
+        Find { subject, ..self }
     }
 
     /// Whether nothing has the words, and only the letters are there.

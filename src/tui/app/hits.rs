@@ -17,21 +17,20 @@ pub(super) struct Hits {
     query: Query,
     ids: Vec<EntryId>,
     at: usize,
+    /// Whether the entries have only the letters.
+    is_scattered: bool,
 }
 
 impl Hits {
-    pub(super) fn new(words: &Text, ids: Vec<EntryId>, at: usize) -> Hits {
-        Hits { query: Query::new(words), words: words.clone(), ids, at }
-    }
-
     /// Whether there are several to walk through; with one find the keys for it stay what they are.
     pub(super) fn is_walked(&self) -> bool {
         self.ids.len() > 1
     }
 
-    /// `2 of 5 with “zweite”`
+    /// `2 of 5 with “zweite”`, `2 of 5 with these letters: “zbrcr”`
     fn phrase(&self) -> String {
-        format!("{} of {} with “{}”", self.at + 1, self.ids.len(), self.words)
+        let letters = if self.is_scattered { "these letters: " } else { "" };
+        format!("{} of {} with {letters}“{}”", self.at + 1, self.ids.len(), self.words)
     }
 
     /// Marks the words in what was drawn.
@@ -50,8 +49,8 @@ impl Hits {
 
 impl App {
     /// Goes to a find, and keeps the others to be walked through.
-    pub(super) fn found(&mut self, words: &Text, ids: Vec<EntryId>, at: usize) {
-        let hits = Hits::new(words, ids, at);
+    pub(super) fn found(&mut self, words: &Text, ids: Vec<EntryId>, at: usize, is_scattered: bool) {
+        let hits = Hits { query: Query::new(words), words: words.clone(), ids, at, is_scattered };
         let Some(id) = hits.ids.get(at).cloned() else { return };
         let phrase = hits.phrase();
         let is_walked = hits.is_walked();

@@ -6,10 +6,11 @@ use ratatui::style::Style;
 use super::Popup;
 use super::captured;
 use super::finder::{Finder, FinderEvent};
-use crate::domain::search::index::{Find, Hit, Index, IndexScope};
+use crate::domain::search::index::{Find, FindSubject, Hit, Index, IndexScope};
 use crate::domain::search::{HitField, label};
 use crate::domain::words;
 use crate::journal::answers::Captured;
+use crate::journal::record::CaptureId;
 use crate::pack::model::EntryId;
 use crate::text::{self, Text};
 use crate::tui::action::Action;
@@ -21,18 +22,32 @@ use crate::tui::widget::canvas::{Canvas, cells, inset};
 /// From so many columns on a screen is high as well, as a rule.
 const LARGE: u16 = 160;
 
+/// What is said of a find that stays at the cursor without the words.
+const NO_LONGER: &str = "no longer found";
+
 /// So many entries are ready before anything is looked for: all of most packs, in the time of a frame.
 const AT_ONCE: usize = 2000;
 /// So many more at a time while nothing comes in: a millisecond or two.
 const AT_A_TIME: usize = 400;
 
+/// What the cursor is at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum SearchPlace {
+    Entry(EntryId),
+    Capture(CaptureId),
+}
+
 /// The search popup.
 pub struct Search {
-    /// Made again when something has changed, with the entry at the cursor kept.
+    /// Made again when something has changed, with what is at the cursor kept.
     index: Fresh<Index>,
-    at: Option<EntryId>,
+    at: Option<SearchPlace>,
+    /// The find that stays at the cursor although it is not found now, or not yet.
+    kept: Option<Find>,
     /// Whether the find at the cursor stays there when more is found, although it is the first.
     stays: bool,
+    /// Whether somebody has moved the cursor since the words were typed.
+    is_moved: bool,
     finder: Finder<Find>,
     /// What Enter does with the entry that is found.
     verb: &'static str,
@@ -46,7 +61,9 @@ impl Search {
         Search {
             index: Fresh::of(ctx.revision, (), Index::new(IndexScope::Everything)),
             at: None,
+            kept: None,
             stays: false,
+            is_moved: false,
             finder: Finder::default(),
             verb: "go there",
             title: "Search everywhere",
@@ -86,22 +103,31 @@ impl Search {
         self.find_again(ctx);
     }
 
-    /// Finds again, with the cursor at the same entry.
+    /// Finds again, with the cursor at the same entry or capture.
     fn find_again(&mut self, ctx: &Ctx<'_>) {
         let (cursor, before) = (self.finder.cursor(), self.finder.at().copied());
         let mut finds = self.finds(ctx);
-        let at = self.at.as_ref().and_then(|id| ctx.board.find(id));
-        // Letters that were all there was give way to words.
-        let gives_way =
-            before.is_some_and(Find::is_scattered) && finds.iter().any(|find| !find.is_scattered());
-        let at = at.filter(|_| !gives_way);
+        // Letters that were all there was give way to words, unless somebody chose one of them.
+        let gives_way = !self.is_moved
+            && before.is_some_and(Find::is_scattered)
+            && finds.iter().any(|find| !find.is_scattered());
+        let at = self.at.as_ref().filter(|_| !gives_way).and_then(|at| at.subject(ctx));
         let cursor = if gives_way { 0 } else { cursor };
-        let place = at.and_then(|row| finds.iter().position(|find| find.row() == Some(row)));
-        if let (Some(row), None, Some(before)) = (at, place, before) {
-            finds.insert(cursor.min(finds.len()), before.moved_to(row));
+        let place = at.and_then(|at| finds.iter().position(|find| find.subject == at));
+        self.kept = match (at, place, before) {
+            (Some(at), None, Some(before)) => Some(before.moved_to(at)),
+            _ => None,
+        };
+        if let Some(kept) = self.kept {
+            finds.insert(cursor.min(finds.len()), kept);
         }
         self.finder.show(finds);
         self.finder.go_to(place.unwrap_or(cursor));
+    }
+
+    /// What was found, without what only stays at the cursor.
+    fn found(&self) -> impl Iterator<Item = &Find> {
+        self.finder.all().filter(|find| Some(**find) != self.kept)
     }
 
     fn finds(&mut self, ctx: &Ctx<'_>) -> Vec<Find> {
@@ -117,6 +143,8 @@ impl Search {
     fn find(&mut self, ctx: &Ctx<'_>) {
         let finds = self.finds(ctx);
         self.stays = false;
+        self.is_moved = false;
+        self.kept = None;
         self.finder.show(finds);
     }
 
@@ -136,13 +164,35 @@ impl Search {
         }
         let id = |find: &Find| find.row().map(|row| ctx.board.at(row).id.clone());
         let Some(here) = id(find) else { return Outcome::Stay };
-        if !self.walks {
-            return Outcome::Jump(here).after_close();
+        let ids: Vec<EntryId> = self.found().filter_map(id).collect();
+        match ids.iter().position(|id| *id == here) {
+            Some(at) if self.walks => {
+                let words = Text::line(self.finder.words());
+                Outcome::Found { words, ids, at, is_scattered: find.is_scattered() }.after_close()
+            }
+            _ => Outcome::Jump(here).after_close(),
         }
-        let ids: Vec<EntryId> = self.finder.all().filter_map(id).collect();
-        let at = ids.iter().position(|id| *id == here).unwrap_or_default();
-        let words = Text::line(self.finder.words());
-        Outcome::Found { words, ids, at }.after_close()
+    }
+}
+
+impl SearchPlace {
+    fn of(find: Find, ctx: &Ctx<'_>) -> Option<SearchPlace> {
+        match find.row() {
+            Some(row) => Some(SearchPlace::Entry(ctx.board.at(row).id.clone())),
+            None => find.capture(ctx.answers()).map(|(id, _)| SearchPlace::Capture(id.clone())),
+        }
+    }
+
+    /// Where it is now; `None` if it is gone.
+    fn subject(&self, ctx: &Ctx<'_>) -> Option<FindSubject> {
+        match self {
+            SearchPlace::Entry(id) => ctx.board.find(id).map(FindSubject::Row),
+            SearchPlace::Capture(id) => {
+                let captures = &ctx.answers().captures;
+                captures.get(id)?.capture.value()?;
+                captures.keys().position(|other| other == id).map(FindSubject::Capture)
+            }
+        }
     }
 }
 
@@ -152,10 +202,13 @@ impl Popup for Search {
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
-        let right = match self.finder.len() {
-            0 => format!("{} entries", ctx.board.rows().len()),
-            found if self.index.is_whole() => format!("{found} found"),
-            found => format!("{found} found so far"),
+        let so_far = if self.index.is_whole() { "" } else { " so far" };
+        let right = match self.found().count() {
+            0 if self.finder.is_empty() => format!("{} entries", ctx.board.rows().len()),
+            found if self.found().any(|find| find.is_scattered()) => {
+                format!("{found} with these letters{so_far}")
+            }
+            found => format!("{found} found{so_far}"),
         };
         (self.title.to_owned(), right)
     }
@@ -176,7 +229,10 @@ impl Popup for Search {
                 self.find(ctx);
                 Outcome::Stay
             }
-            FinderEvent::Move => Outcome::Stay,
+            FinderEvent::Move => {
+                self.is_moved = true;
+                Outcome::Stay
+            }
             FinderEvent::Nothing => Outcome::Ignored,
         }
     }
@@ -190,14 +246,15 @@ impl Popup for Search {
             "no match so far"
         };
         self.finder.draw(canvas, area, ("/", none), |canvas, place, find| {
-            draw_find(canvas, place, *find, self.finder.words(), ctx);
+            let is_gone = self.kept == Some(*find) && self.index.is_whole();
+            draw_find(canvas, place, (*find, is_gone), self.finder.words(), ctx);
         });
     }
 
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
         self.follow(ctx);
         self.finder.sync(area);
-        self.at = self.finder.at().and_then(|find| find.row()).map(|row| ctx.board.at(row).id.clone());
+        self.at = self.finder.at().and_then(|find| SearchPlace::of(*find, ctx));
     }
 
     fn has_more_to_do(&self) -> bool {
@@ -208,7 +265,7 @@ impl Popup for Search {
         let index = self.index.get_mut();
         index.make(index.len() + AT_A_TIME, ctx.board, ctx.answers());
         let is_seen = index.is_whole() && !self.finder.words().trim().is_empty();
-        if is_seen && (self.stays || self.finder.cursor() > 0) {
+        if is_seen && (self.stays || self.is_moved) {
             self.find_again(ctx);
         } else if is_seen {
             // What fits best is at the cursor as long as nobody has moved it.
@@ -235,12 +292,21 @@ impl Popup for Search {
         if !self.finder.click(row) {
             return Outcome::Stay;
         }
+        self.is_moved = true;
+        self.at = self.finder.at().and_then(|find| SearchPlace::of(*find, ctx));
         self.finish(ctx);
         self.jump(ctx)
     }
 }
 
-fn draw_find(canvas: &mut Canvas<'_>, place: Rect, find: Find, typed: &str, ctx: &Ctx<'_>) {
+/// Draws a find; `is_gone` says that it only stays at the cursor.
+fn draw_find(
+    canvas: &mut Canvas<'_>,
+    place: Rect,
+    (find, is_gone): (Find, bool),
+    typed: &str,
+    ctx: &Ctx<'_>,
+) {
     if place.height == 0 {
         return;
     }
@@ -249,7 +315,7 @@ fn draw_find(canvas: &mut Canvas<'_>, place: Rect, find: Find, typed: &str, ctx:
     let Some(row) = find.row() else {
         let captured = find.capture(ctx.answers()).and_then(|(_, capture)| capture.capture.value());
         if let Some(captured) = captured {
-            draw_capture(canvas, place, captured, &hit, ctx);
+            draw_capture(canvas, place, (captured, is_gone), &hit, ctx);
         }
         return;
     };
@@ -260,7 +326,11 @@ fn draw_find(canvas: &mut Canvas<'_>, place: Rect, find: Find, typed: &str, ctx:
     let sign_style = if entry.applies.is_yes() { theme.sign_style(sign) } else { theme.dim };
     canvas.put(place.x + 3, place.y, 1, theme.sign(sign), sign_style);
     if hit.found == HitField::Title {
-        let right = if entry.applies.is_yes() { "" } else { "does not apply" };
+        let right = match entry.applies.is_yes() {
+            _ if is_gone => NO_LONGER,
+            true => "",
+            false => "does not apply",
+        };
         let used = canvas.put_right(words, right, theme.dim);
         let room = words.width.saturating_sub(if used > 0 { used + 1 } else { 0 });
         put_fitting(canvas, Rect { width: room, ..words }, &hit.shown, &hit.fitting, style);
@@ -281,10 +351,17 @@ fn draw_find(canvas: &mut Canvas<'_>, place: Rect, find: Find, typed: &str, ctx:
 }
 
 /// A capture at no entry: its kind, its words, and where it was captured.
-fn draw_capture(canvas: &mut Canvas<'_>, place: Rect, captured: &Captured, hit: &Hit, ctx: &Ctx<'_>) {
+fn draw_capture(
+    canvas: &mut Canvas<'_>,
+    place: Rect,
+    (captured, is_gone): (&Captured, bool),
+    hit: &Hit,
+    ctx: &Ctx<'_>,
+) {
     let theme = canvas.theme;
     let words = inset(place, 5, 1);
     let right = match &captured.at {
+        _ if is_gone => NO_LONGER.to_owned(),
         None => "the whole project".to_owned(),
         Some(id) => format!("at {}, gone", words::title(id, &ctx.situation())),
     };

@@ -119,14 +119,16 @@ impl<'a> Canvas<'a> {
         self.buffer.set_style(area.intersection(self.buffer.area), style);
     }
 
-    /// What is in `area`'s first row, and the column of each of its characters.
+    /// What is in `area`'s first row, and the column of each of its characters; what a wide sign hides is left out.
     pub fn read(&self, area: Rect) -> (String, Vec<u16>) {
         let (mut words, mut columns) = (String::new(), Vec::new());
         let area = area.intersection(self.buffer.area);
-        for x in area.left()..area.right() {
+        let mut x = area.left();
+        while x < area.right() {
             let symbol = self.buffer.cell((x, area.y)).map_or(" ", |cell| cell.symbol());
             words.push_str(symbol);
             columns.extend(symbol.chars().map(|_| x));
+            x += wide(symbol).max(1);
         }
         (words, columns)
     }

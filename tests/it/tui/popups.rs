@@ -1,15 +1,10 @@
 //! Popups: prompts, menu, help, palette, search.
 
-use std::sync::Arc;
-
 use golive::journal::damage::Loss;
 use golive::journal::record::{Change, Status, WorkshopPlan};
-use golive::pack::embedded;
-use golive::pack::model::{Business, EntryId, Item, Pack};
 use golive::text::Text;
 use golive::tui::app::Request;
 use golive::tui::host::SaveState;
-use golive::tui::theme::Signs;
 
 use super::harness::{Stage, status};
 
@@ -110,51 +105,6 @@ fn search_jumps_to_what_it_finds() {
     assert!(stage.row_with("5 ○ Second factor").contains('▌'));
     stage.press("/typed password").sees("no match");
     stage.press("<c-u>type password").sees("question: Where do people");
-}
-
-/// The built-in pack with every item eight times.
-fn large_pack() -> Arc<Pack> {
-    let mut pack = embedded::made();
-    for section in pack.checklists.iter_mut().flat_map(|list| &mut list.sections) {
-        let one = section.items.clone();
-        for time in 1..8 {
-            section.items.extend(one.iter().map(|item| Item {
-                id: EntryId::new(&format!("{}-{time}", item.id)),
-                no: item.no + time * 1000,
-                ..item.clone()
-            }));
-        }
-    }
-    pack.index();
-    Arc::new(pack)
-}
-
-#[test]
-fn a_large_pack_is_searched_part_by_part() {
-    let pack = large_pack();
-    let said = [Change::Scenario { business: Business::new("b2c"), apps: vec![] }];
-    let stage = || Stage::of_pack(SIZE, Signs::Rich, &pack, &said);
-    let go_on = |stage: &mut Stage| while stage.app.has_more_to_do() && !stage.app.go_on() {};
-    let (mut typed_first, mut typed_last) = (stage(), stage());
-    typed_first.press("2/").press("session").sees("found so far");
-    assert!(typed_first.app.has_more_to_do());
-    go_on(&mut typed_first);
-    typed_last.press("2/");
-    go_on(&mut typed_last);
-    typed_last.press("session").misses("so far");
-    assert_eq!(typed_first.text(), typed_last.text());
-    assert!(!typed_first.app.has_more_to_do());
-
-    // Enter walks through everything, also what was not found so far.
-    let walked = |keys: &str| {
-        let mut stage = stage();
-        stage.press(keys).row_with("with “session”")
-    };
-    typed_last.press("<enter>");
-    assert_eq!(walked("2/session<enter>"), typed_last.row_with("with “session”"));
-    // Nothing is left to do once it is closed.
-    typed_first.press("<esc>");
-    assert!(!stage().press("2/session<esc>").app.has_more_to_do());
 }
 
 #[test]
