@@ -12,7 +12,7 @@ use ratatui::crossterm::cursor::{Hide, Show};
 use ratatui::crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 use ratatui::crossterm::style::{Print, force_color_output};
 use ratatui::crossterm::terminal::{
-    self, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    self, Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::crossterm::{execute, queue};
 use ratatui::layout::{Position, Rect};
@@ -146,8 +146,9 @@ fn enter() -> io::Result<()> {
     entered
 }
 
-fn queue_entering(out: &mut Stdout) -> io::Result<()> {
-    queue!(out, EnterAlternateScreen, Print(USUAL))?;
+fn queue_entering(out: &mut impl Write) -> io::Result<()> {
+    // What stood there before shows through where there is no alternate screen, and blanks take the style that is set.
+    queue!(out, Print(PLAIN), EnterAlternateScreen, Clear(ClearType::All), Print(USUAL))?;
     // On Windows a paste arrives as keys, and asking for it changes what Enter sends.
     #[cfg(unix)]
     queue!(out, ratatui::crossterm::event::EnableBracketedPaste)?;
@@ -160,15 +161,22 @@ fn leave() {
     if !IS_TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
-    let mut out = io::stdout();
-    let _ = queue!(out, DisableMouseCapture);
-    #[cfg(unix)]
-    let _ = queue!(out, ratatui::crossterm::event::DisableBracketedPaste);
-    let _ = queue!(out, Print(USUAL), LeaveAlternateScreen, Show);
-    let _ = out.flush();
+    let _ = queue_leaving(&mut io::stdout());
     let _ = disable_raw_mode();
     modes::put_back();
 }
+
+fn queue_leaving(out: &mut impl Write) -> io::Result<()> {
+    queue!(out, DisableMouseCapture)?;
+    #[cfg(unix)]
+    queue!(out, ratatui::crossterm::event::DisableBracketedPaste)?;
+    // The program may end amid a frame.
+    queue!(out, Print(PLAIN), Print(USUAL), LeaveAlternateScreen, Show)?;
+    out.flush()
+}
+
+/// No style, whatever the shell or a frame has left.
+const PLAIN: &str = "\u{1b}[m";
 
 /// What editors switch on and a killed one leaves on: cursor keys of their own, the other keypad, reports of focus.
 const USUAL: &str = "\u{1b}[?1l\u{1b}>\u{1b}[?1004l";
@@ -217,7 +225,51 @@ fn install_panic_hook() {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::style::Style;
+
     use super::*;
+
+    /// A small terminal in which a shell has written in red and reverse.
+    fn after_a_shell() -> vt100::Parser {
+        let mut terminal = vt100::Parser::new(3.try_into().unwrap(), 20.try_into().unwrap(), 0);
+        terminal.process(b"\x1b[31;41;7m$ golive contoso-portal of us all");
+        terminal
+    }
+
+    /// What a way in or out writes, for a terminal that has no alternate screen.
+    fn without_alternate(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Vec<u8> {
+        let mut sent = Vec::new();
+        write(&mut sent).unwrap();
+        String::from_utf8(sent).unwrap().replace("\x1b[?1049h", "").replace("\x1b[?1049l", "").into_bytes()
+    }
+
+    #[test]
+    fn nothing_of_the_shell_shows_through_where_there_is_no_alternate_screen() {
+        let mut terminal = after_a_shell();
+        terminal.process(&without_alternate(|sent| queue_entering(sent)));
+        let mut display = FrugalDisplay::new(Vec::new(), Rect::new(0, 0, 20, 3));
+        display
+            .draw(|buffer| {
+                buffer.set_string(2, 0, "Golive", Style::new());
+                None
+            })
+            .unwrap();
+        terminal.process(display.written());
+        assert_eq!(terminal.screen().contents().trim_end(), "  Golive");
+        for (y, x) in (0..3).flat_map(|y| (0..20).map(move |x| (y, x))) {
+            let cell = terminal.screen().cell(y, x).unwrap();
+            let seen = (cell.inverse(), cell.fgcolor(), cell.bgcolor());
+            assert_eq!(seen, (false, vt100::Color::Default, vt100::Color::Default), "{x}, {y}");
+        }
+    }
+
+    #[test]
+    fn the_way_out_leaves_no_style() {
+        let mut terminal = after_a_shell();
+        terminal.process(&without_alternate(|sent| queue_leaving(sent)));
+        let screen = terminal.screen();
+        assert_eq!((screen.inverse(), screen.bgcolor()), (false, vt100::Color::Default));
+    }
 
     #[test]
     fn tmux_passes_a_sequence_on() {

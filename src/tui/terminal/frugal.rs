@@ -12,7 +12,7 @@ use ratatui::crossterm::queue;
 use ratatui::crossterm::terminal::{Clear, ClearType as Erase};
 use ratatui::layout::{Position, Rect};
 
-use super::pen::{Pen, is_alike, width};
+use super::pen::{Pen, is_alike, is_cluster, width};
 
 /// The fewest blanks at the end of a row that are erased and not written, if the pen is there already.
 const FEWEST_BLANKS: u16 = 5;
@@ -65,6 +65,11 @@ impl<W: Write> FrugalDisplay<W> {
         self.out.flush()
     }
 
+    #[cfg(test)]
+    pub(super) fn written(&self) -> &W {
+        &self.out
+    }
+
     /// Writes what differs; then the terminal shows the next frame.
     fn show(&mut self) -> io::Result<()> {
         let changed = self.take_changes();
@@ -83,10 +88,13 @@ impl<W: Write> FrugalDisplay<W> {
         // Most rows stay as they are.
         for ((shown, next), y) in rows.zip(self.shown.area.y..).filter(|((shown, next), _)| shown != next) {
             let (mut x, mut seen_to) = (0, 0);
+            // A terminal that finds a sign wider than we do writes over what is behind it.
+            let mut is_behind = false;
             while let Some((cell, was)) = next.get(x).zip(shown.get(x)) {
                 let end = x + usize::from(width(cell));
                 // What an earlier wide sign hid and is now seen, a terminal blanks by itself, in a style of its own.
-                if !is_alike(cell, was) || x < seen_to {
+                if is_behind || x < seen_to || !is_alike(cell, was) {
+                    is_behind |= is_doubtful(cell);
                     changed.push(Position { x: u16::try_from(x).unwrap_or(u16::MAX), y });
                     let hidden = shown.iter().enumerate().take(end).skip(x);
                     seen_to = hidden.map(|(at, was)| at + usize::from(width(was))).fold(seen_to, usize::max);
@@ -109,7 +117,14 @@ fn show_row<W: Write>(pen: &mut Pen<'_, W>, shown: &Buffer, changed: &[Position]
             shown.cell((x, at.y)).map_or(Ok(()), |cell| pen.write(cell))?;
         }
         pen.go(at)?;
-        shown.cell(at).map_or(Ok(()), |cell| pen.write(cell))?;
+        if let Some(cell) = shown.cell(at) {
+            if is_doubtful(cell) {
+                // A terminal that finds it narrower leaves what stood there.
+                pen.blank(cell)?;
+                pen.go(at)?;
+            }
+            pen.write(cell)?;
+        }
         before = Some(at.x);
     }
     match blanked.first() {
@@ -119,6 +134,11 @@ fn show_row<W: Write>(pen: &mut Pen<'_, W>, shown: &Buffer, changed: &[Position]
         }
         None => Ok(()),
     }
+}
+
+/// Whether a terminal may find a sign narrower or wider than the cells that it has here.
+fn is_doubtful(cell: &Cell) -> bool {
+    is_cluster(cell) && width(cell) > 1
 }
 
 /// The place in `changed` from where on the row is erased up to its end, and not written.
@@ -304,6 +324,53 @@ mod tests {
         after.set_string(0, 0, "日", Style::new());
         let before = letters("abcdefghijklmnopqrst");
         assert_eq!(written(&before, &after), "\x1b[1;1H日\x1b[1;3H\x1b[K");
+    }
+
+    /// Sets words into the row of letters, from the second on.
+    fn among_letters(words: &str) -> Buffer {
+        let mut after = letters("abcdefghijklmnopqrst");
+        let theme = Theme::monochrome(Signs::Rich);
+        let mut canvas = Canvas::new(&mut after, &theme);
+        canvas.put(1, 0, 18, words, Style::new());
+        canvas.finish();
+        after
+    }
+
+    /// The first row of a terminal that measures each character by itself.
+    fn seen(frames: &[&Buffer]) -> String {
+        let mut wire = Wire::new();
+        let mut terminal = vt100::Parser::new(3.try_into().unwrap(), 20.try_into().unwrap(), 0);
+        for frame in frames {
+            terminal.process(&wire.draw(frame));
+        }
+        terminal.screen().contents().lines().next().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn nothing_stale_stands_behind_a_sign_that_the_terminal_finds_narrower() {
+        let (before, after) = (letters("abcdefghijklmnopqrst"), among_letters("⚠\u{fe0f}"));
+        let sent = written(&before, &after);
+        assert_eq!(sent, "\x1b[1;2H  \x1b[1;2H⚠\u{fe0f}\x1b[1;4Hdefghijklmnopqrst");
+        // In a terminal that does not know what follows the first character and shows that in one cell.
+        let mut terminal = vt100::Parser::new(3.try_into().unwrap(), 20.try_into().unwrap(), 0);
+        terminal.process(b"abcdefghijklmnopqrst");
+        terminal.process(sent.replace("⚠\u{fe0f}", "!").as_bytes());
+        assert_eq!(terminal.screen().contents().trim_end(), "a! defghijklmnopqrst");
+    }
+
+    #[test]
+    fn what_a_sign_that_the_terminal_finds_wider_covers_is_written_again() {
+        let family = "👩\u{200d}👩\u{200d}👧";
+        let (before, after) = (letters("abcdefghijklmnopqrst"), among_letters(family));
+        assert!(seen(&[&before, &after]).ends_with("defghijklmnopqrst"), "{}", seen(&[&before, &after]));
+        assert_eq!(seen(&[&before, &after, &before]), "abcdefghijklmnopqrst");
+    }
+
+    #[test]
+    fn one_wide_character_costs_what_it_did() {
+        let before = letters("abcdefghijklmnopqrst");
+        assert_eq!(written(&before, &among_letters("日")), "\x1b[1;2H日");
+        assert_eq!(written(&before, &among_letters("é")), "\x1b[1;2Hé");
     }
 
     #[test]

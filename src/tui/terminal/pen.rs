@@ -84,8 +84,18 @@ impl<W: Write> Pen<'_, W> {
         self.is_sure &= cell.symbol().is_ascii();
         self.out.write_all(cell.symbol().as_bytes())?;
         // What a wide sign hides is left out, and not all terminals find the same signs wide.
-        self.at = self.at.filter(|_| width(cell) == 1).map(|at| Position { x: at.x + 1, ..at });
+        self.at = self
+            .at
+            .filter(|_| width(cell) == 1 && !is_cluster(cell))
+            .map(|at| Position { x: at.x + 1, ..at });
         Ok(())
+    }
+
+    /// Writes blanks in the place of a cell, as many as it takes.
+    pub(super) fn blank(&mut self, cell: &Cell) -> io::Result<()> {
+        let mut blank = cell.clone();
+        blank.set_symbol(" ");
+        (0..width(cell)).try_for_each(|_| self.write(&blank))
     }
 
     /// Whether a cell looks right without another style.
@@ -170,6 +180,11 @@ fn is_blank(cell: &Cell) -> bool {
 /// Whether two cells look the same.
 pub(super) fn is_alike(one: &Cell, other: &Cell) -> bool {
     one == other || is_blank(one) && is_blank(other) && one.bg == other.bg
+}
+
+/// Whether a cell has several characters that are one sign: terminals do not agree how wide it is.
+pub(super) fn is_cluster(cell: &Cell) -> bool {
+    !cell.symbol().is_ascii() && cell.symbol().chars().nth(1).is_some()
 }
 
 /// The columns that a cell's sign takes.
