@@ -6,6 +6,7 @@ use golive::pack::model::EntryId;
 use golive::tui::theme::Signs;
 
 use super::harness::{Stage, assert_screen, screen, status};
+use super::search::large_pack;
 
 #[test]
 fn wide_the_entry_stands_beside_the_tree() {
@@ -25,6 +26,20 @@ fn a_tree_that_is_cut_says_how_many_rows_follow() {
     assert!(!last.contains("more, ↓") && last.contains("Monitor"), "{last}");
     // The last one was said in place of the first row that is hidden.
     assert!(rows >= 2, "{text}");
+}
+
+#[test]
+fn numbers_of_a_long_list_are_whole() {
+    let pack = large_pack();
+    let said = [Change::Scenario { business: "b2c".into(), apps: vec![] }];
+    for size in [(120, 36), (80, 24), (40, 12)] {
+        let mut stage = Stage::of_pack(size, Signs::Rich, &pack, &said);
+        let at_cursor = |stage: &Stage| stage.row_with(" ▌").replace('▌', " ");
+        stage.press("2/design 7001<enter>");
+        assert!(at_cursor(&stage).trim_start().starts_with("7001 ○ "), "{}", stage.text());
+        stage.press("<up>");
+        assert!(at_cursor(&stage).trim_start().starts_with("6006 ○ "), "{}", stage.text());
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::layout::ChecklistsLayout;
-use super::tree::{Tree, TreeRow};
+use super::tree::{Tree, TreeRow, number};
 use super::{ChecklistsPane, ChecklistsScreen, padded, published};
 use crate::domain::board::{Applies, Entry, EntryIx};
 use crate::domain::filter;
@@ -241,13 +241,13 @@ fn draw_entry(
     }
     // Without branches above it a number alone would not say of which list it is.
     let names = screen.tree.names.min(MOST_NAME).min(place.width / 3);
-    let name_cells = names.max(3);
+    let name_cells = if names > 0 { names } else { screen.tree.numbers }.max(3);
     let name = Rect { x: place.x + 4, width: name_cells.min(place.width.saturating_sub(4)), ..place };
     if names > 0 {
         let label = text::truncate(&entry.name, usize::from(name.width), theme.cut());
         canvas.put(name.x, name.y, name.width, &label, style);
     } else {
-        canvas.put_right(name, entry.name.rsplit(' ').next().unwrap_or_default(), style);
+        canvas.put_right(name, number(entry), style);
     }
     let after = 4 + name_cells + 1;
     canvas.put(place.x + after, place.y, 1, theme.sign(sign), sign_style(entry, sign, canvas));

@@ -10,7 +10,7 @@ use crate::journal::answers::EntryAnswers;
 use crate::journal::record::EntryFilter as Filter;
 use crate::pack::model::published::PublishedRow;
 use crate::pack::model::{ChecklistId, EntryId};
-use crate::text::Text;
+use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::cells;
 
@@ -66,10 +66,17 @@ pub(super) struct Tree {
     pub(super) kept: BTreeSet<EntryId>,
     /// The cells of the longest name if the rows have no branches; 0 if they have.
     pub(super) names: u16,
+    /// The cells of the longest number in sight, if the rows have branches.
+    pub(super) numbers: u16,
     /// The entry that somebody went to although it does not pass: it alone is shown, and nothing else changes.
     pub(super) guest: Option<EntryId>,
     /// Those that were unfolded before a filter unfolded what it found.
     open_before: Option<BTreeSet<TreeRowKey>>,
+}
+
+/// What of an entry's name stands in a row below its list: `42`.
+pub(super) fn number(entry: &Entry) -> &str {
+    entry.name.rsplit(' ').next().unwrap_or_default()
 }
 
 impl Tree {
@@ -134,6 +141,7 @@ impl Tree {
 
     pub(super) fn lay_out(&mut self, ctx: &Ctx<'_>) {
         self.names = 0;
+        self.numbers = 0;
         match self.sort {
             Sort::Lists => {}
             Sort::Published => return self.lay_out_published(ctx),
@@ -174,6 +182,8 @@ impl Tree {
                 inner.push(TreeRow::Section(at, part));
                 if is_unfolded {
                     if is_open {
+                        let numbers = rows.iter().map(|ix| text::width(number(ctx.board.at(*ix)))).max();
+                        self.numbers = self.numbers.max(cells(numbers.unwrap_or_default()));
                         self.ids.extend(rows.iter().map(|ix| ctx.board.at(*ix).id.clone()));
                     }
                     inner.extend(rows.into_iter().map(TreeRow::Entry));
