@@ -10,7 +10,9 @@ use crate::tui::keys::Key;
 
 #[cfg(unix)]
 pub mod decode;
-#[cfg(not(unix))]
+// Where it is not what waits, its tests are run all the same.
+#[cfg(any(not(unix), test))]
+#[cfg_attr(unix, allow(dead_code, unreachable_pub))]
 mod elsewhere;
 #[cfg(unix)]
 mod unix;

@@ -28,10 +28,33 @@ impl Waker {
     }
 }
 
+/// Where events come from.
+pub trait Source {
+    /// Whether something is there to be read, or comes within so long.
+    fn poll(&mut self, patience: Duration) -> io::Result<bool>;
+
+    fn read(&mut self) -> io::Result<Native>;
+}
+
+/// The terminal of this program.
+#[derive(Debug, Default)]
+pub struct Console;
+
+impl Source for Console {
+    fn poll(&mut self, patience: Duration) -> io::Result<bool> {
+        event::poll(patience)
+    }
+
+    fn read(&mut self) -> io::Result<Native> {
+        event::read()
+    }
+}
+
 /// Everything that comes in.
 #[derive(Debug, Default)]
-pub struct Input {
+pub struct Input<S = Console> {
     waker: Waker,
+    source: S,
 }
 
 impl Input {
@@ -39,7 +62,9 @@ impl Input {
     pub fn new() -> io::Result<Input> {
         Ok(Input::default())
     }
+}
 
+impl<S: Source> Input<S> {
     /// What wakes it.
     pub fn waker(&self) -> Waker {
         self.waker.clone()
@@ -68,16 +93,8 @@ impl Input {
 
     /// Waits until something has come in, and returns all of it.
     pub fn wait(&mut self) -> io::Result<Vec<Event>> {
-        let mut events = Vec::new();
         loop {
-            let patience = if events.is_empty() { TURN } else { Duration::ZERO };
-            if event::poll(patience)? {
-                events.extend(translate(event::read()?));
-                continue;
-            }
-            if self.waker.0.swap(false, Ordering::SeqCst) {
-                events.push(Event::Woken);
-            }
+            let events = self.take(TURN)?;
             if !events.is_empty() {
                 return Ok(events);
             }
@@ -89,9 +106,22 @@ impl Input {
         false
     }
 
-    /// What comes in within so long; here the writer's report is not waited for.
+    /// What has come in by now; nothing is waited for, the writer's report neither.
     pub fn within(&mut self, _: Duration) -> io::Result<Vec<Event>> {
-        Ok(Vec::new())
+        self.take(Duration::ZERO)
+    }
+
+    /// Everything that has come in; so long is waited for the first of it.
+    fn take(&mut self, mut patience: Duration) -> io::Result<Vec<Event>> {
+        let mut events = Vec::new();
+        while self.source.poll(patience)? {
+            events.extend(translate(self.source.read()?));
+            patience = Duration::ZERO;
+        }
+        if self.waker.0.swap(false, Ordering::SeqCst) {
+            events.push(Event::Woken);
+        }
+        Ok(events)
     }
 }
 
@@ -135,5 +165,36 @@ fn pointer_of(mouse: MouseEvent) -> Option<Pointer> {
         MouseEventKind::ScrollUp => Some(Pointer::Wheel(at, -3)),
         MouseEventKind::ScrollDown => Some(Pointer::Wheel(at, 3)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Keys that were pressed already; nothing more comes, however long somebody waits.
+    struct Pressed(Vec<char>);
+
+    impl Source for Pressed {
+        fn poll(&mut self, patience: Duration) -> io::Result<bool> {
+            assert_eq!(patience, Duration::ZERO, "nothing is waited for");
+            Ok(!self.0.is_empty())
+        }
+
+        fn read(&mut self) -> io::Result<Native> {
+            let key = KeyEvent::new(KeyCode::Char(self.0.remove(0)), KeyModifiers::NONE);
+            Ok(Native::Key(key))
+        }
+    }
+
+    /// What takes longer than a frame looks for keys in between.
+    #[test]
+    fn keys_are_read_between_the_parts_of_what_takes_longer() {
+        let mut input = Input { waker: Waker::default(), source: Pressed(vec!['a', 'b']) };
+        let key = |c| Event::Key(Key { code: Code::Char(c), ctrl: false, alt: false });
+        assert_eq!(input.within(Duration::ZERO).unwrap(), [key('a'), key('b')]);
+        assert_eq!(input.within(Duration::from_millis(4)).unwrap(), []);
+        input.waker().wake();
+        assert_eq!(input.within(Duration::ZERO).unwrap(), [Event::Woken]);
     }
 }
