@@ -86,11 +86,11 @@ pub fn edit(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Form {
     ];
     let capture = id.clone();
     let (id, before) = (id.clone(), captured.clone());
-    let finish: Finish = Box::new(move |values, _ctx| {
+    let finish: Finish = Box::new(move |values, ctx| {
         let [what, who, by] = values else { return Err("three fields are needed".to_owned()) };
         let text = what.words().ok_or_else(|| "What is needed".to_owned())?;
-        let captured = Captured { text, owner: who.words(), due: by.day(), ..before.clone() };
-        Ok(Outcome::intend(Intent::Capture { id: id.clone(), captured }))
+        let yours = Captured { text, owner: who.words(), due: by.day(), ..before.clone() };
+        Ok(keep(&id, &before, &yours, &[], ctx))
     });
     let kind = captured.kind;
     let shown =
@@ -99,12 +99,60 @@ pub fn edit(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Form {
     form.coming_back(move |fields| HalfTyped::Change { id: capture.clone(), fields })
 }
 
+/// Keeps what somebody has changed of a capture and leaves the rest as it is by now, then does what follows. Before it
+/// replaces what somebody else has said since, it asks, over the form.
+pub(super) fn keep(
+    id: &CaptureId,
+    before: &Captured,
+    yours: &Captured,
+    then: &'static [Action],
+    ctx: &Ctx<'_>,
+) -> Outcome {
+    let (captured, replaces) = over(before, yours, now(id, ctx).unwrap_or(before));
+    if !replaces {
+        return kept(id, captured, then);
+    }
+    let (id, before, yours) = (id.clone(), before.clone(), yours.clone());
+    let ask = move |ctx: &Ctx<'_>| {
+        let now = now(&id, ctx).unwrap_or(&before);
+        let (captured, _) = over(&before, &yours, now);
+        let day = now.due.map_or_else(|| "no day".to_owned(), |day| ctx.moment.day(day));
+        let question = format!(
+            "It was changed meanwhile: “{}”, {}, {day}. Replace that with yours?",
+            now.text.glimpse(),
+            now.owner.as_ref().map_or(NOBODY, Text::as_str),
+        );
+        Ok(Confirm::new(&question, kept(&id, captured, then).after_close()))
+    };
+    Confirm::about(ask, ctx)
+}
+
+fn kept(id: &CaptureId, captured: Captured, then: &'static [Action]) -> Outcome {
+    let kept = Outcome::intend(Intent::Capture { id: id.clone(), captured });
+    Outcome::All(std::iter::once(kept).chain(then.iter().copied().map(Outcome::Perform)).collect())
+}
+
+/// What a capture says now; `None` if it was removed.
+fn now<'a>(id: &CaptureId, ctx: &Ctx<'a>) -> Option<&'a Captured> {
+    ctx.answers().captures.get(id)?.capture.value()
+}
+
+/// What changed between `before` and `yours`, over what holds now; and whether that replaces what somebody else said.
+fn over(before: &Captured, yours: &Captured, now: &Captured) -> (Captured, bool) {
+    fn pick<T: Clone + PartialEq>(before: &T, yours: &T, now: &T) -> (T, bool) {
+        if yours == before { (now.clone(), false) } else { (yours.clone(), now != before && now != yours) }
+    }
+    let (text, is_text) = pick(&before.text, &yours.text, &now.text);
+    let (owner, is_owner) = pick(&before.owner, &yours.owner, &now.owner);
+    let (due, is_due) = pick(&before.due, &yours.due, &now.due);
+    (Captured { text, owner, due, ..now.clone() }, is_text || is_owner || is_due)
+}
+
 /// Asks whether a capture is to be removed.
 pub fn remove(id: &CaptureId, ctx: &Ctx<'_>) -> Outcome {
     let id = id.clone();
     let ask = move |ctx: &Ctx<'_>| {
-        let captured = ctx.answers().captures.get(&id).and_then(|capture| capture.capture.value());
-        let captured = captured.ok_or("it was removed meanwhile")?;
+        let captured = now(&id, ctx).ok_or("it was removed meanwhile")?;
         let question = format!(
             "Remove the {} “{}”? The history keeps it, and {} undoes it.",
             captured.kind.word(),

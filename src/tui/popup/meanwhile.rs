@@ -5,6 +5,7 @@
 use ratatui::layout::Rect;
 
 use super::Popup;
+use super::confirm::ASKED_ANEW;
 use crate::domain::answer::meanwhile::{Meanwhile, Seen};
 use crate::domain::answer::{Intent, Ruling};
 use crate::journal::record::{Change, SubChange};
@@ -34,6 +35,8 @@ const LABEL: u16 = 17;
 pub struct MeanwhilePopup {
     found: Vec<Meanwhile>,
     intent: Intent,
+    /// What was there when somebody began to type.
+    seen: Seen,
     /// `Kim`, or `the others` if they are several.
     who: String,
     choices: List<Choice>,
@@ -44,18 +47,35 @@ pub struct MeanwhilePopup {
 /// What keeps an intent: the intent itself, or the question over the field that it was typed in.
 pub fn keep(intent: Intent, seen: &Seen, ctx: &Ctx<'_>) -> Outcome {
     let found = ctx.situation().meanwhile(seen, &intent, ctx.host.run());
-    if found.is_empty() { Outcome::intend(intent) } else { Outcome::open(MeanwhilePopup::new(found, intent)) }
+    if found.is_empty() {
+        return Outcome::intend(intent);
+    }
+    Outcome::open(MeanwhilePopup::new(found, intent, seen.clone()))
 }
 
 impl MeanwhilePopup {
-    fn new(found: Vec<Meanwhile>, intent: Intent) -> MeanwhilePopup {
+    fn new(found: Vec<Meanwhile>, intent: Intent, seen: Seen) -> MeanwhilePopup {
         let first = found.first().map(|one| one.by.clone()).unwrap_or_default();
         let is_one = found.iter().all(|one| one.by == first);
         let who = if is_one { first.to_string() } else { "the others".to_owned() };
         let is_text = matches!(found.as_slice(), [only] if only.texts().is_some());
         let all = [Choice::Yours, Choice::Theirs, Choice::Both, Choice::Stand];
         let choices = all.into_iter().filter(|choice| *choice != Choice::Both || is_text).collect();
-        MeanwhilePopup { found, intent, who, choices, reader: Reader::default(), laid_out: Fresh::default() }
+        let (reader, laid_out) = (Reader::default(), Fresh::default());
+        MeanwhilePopup { found, intent, seen, who, choices, reader, laid_out }
+    }
+
+    /// Asks again if others have answered once more, or have taken it back; `None` if all is as it was asked.
+    fn ask_anew(&mut self, ctx: &Ctx<'_>) -> Option<Outcome> {
+        let found = ctx.situation().meanwhile(&self.seen, &self.intent, ctx.host.run());
+        if found == self.found {
+            return None;
+        }
+        if found.is_empty() {
+            return Some(Outcome::tell("what was answered meanwhile was taken back").after_close());
+        }
+        *self = MeanwhilePopup::new(found, self.intent.clone(), self.seen.clone());
+        Some(Outcome::tell(ASKED_ANEW))
     }
 
     fn theirs(&self) -> String {
@@ -197,7 +217,7 @@ impl Popup for MeanwhilePopup {
             _ if self.choices.update(action) => return Outcome::Stay,
             _ => return Outcome::Ignored,
         };
-        self.choose(choice, ctx)
+        self.ask_anew(ctx).unwrap_or_else(|| self.choose(choice, ctx))
     }
 
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {

@@ -4,8 +4,7 @@ use jiff::civil::Date;
 use ratatui::layout::Rect;
 
 use super::Popup;
-use super::capture;
-use crate::domain::answer::Intent;
+use super::{capture, captured};
 use crate::domain::capture_line::Names;
 use crate::domain::dates;
 use crate::domain::grammar;
@@ -71,10 +70,13 @@ impl WhosePopup {
             return WhosePopup::next();
         }
         let Ok((owner, due)) = self.understood(ctx) else { return Outcome::Stay };
-        let before = self.captured.clone();
-        let captured = Captured { owner: owner.or(before.owner.clone()), due: due.or(before.due), ..before };
-        let kept = Outcome::intend(Intent::Capture { id: self.id.clone(), captured });
-        Outcome::All(vec![Outcome::Close, kept, Outcome::Perform(Action::NextOpen)])
+        let before = &self.captured;
+        let owner = owner.or_else(|| before.owner.clone());
+        let yours = Captured { owner, due: due.or(before.due), ..before.clone() };
+        match captured::keep(&self.id, before, &yours, &[Action::NextOpen], ctx) {
+            asked @ Outcome::Open(_) => asked,
+            kept => kept.after_close(),
+        }
     }
 }
 

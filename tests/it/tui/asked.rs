@@ -76,6 +76,44 @@ fn a_capture_with_other_words_is_removed_only_after_another_question() {
     stage.sees("removed: action: Ship it");
 }
 
+/// The form of the only capture at Design 1.
+fn captured(stage: &mut Stage) {
+    stage.press("2:captures<enter><enter><down><down><enter>").sees("Who").sees("By");
+}
+
+#[test]
+fn a_capture_keeps_what_somebody_else_has_changed_of_it() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2caWrite the tabel<enter>");
+    captured(&mut stage);
+    let mut other = stage.restarted();
+    captured(&mut other);
+    other.press("<enter><c-u>Mia<enter>fri<enter>");
+    stage.app.news();
+    // Only the words were changed here.
+    stage.press("<c-u>Write the table<enter><enter><enter>").misses("Sure?").press(":captures<enter>");
+    stage.sees("action  Write the table").sees("Mia · Fri 27 Nov");
+}
+
+#[test]
+fn a_capture_that_both_have_changed_is_asked_about() {
+    for size in [SIZE, (80, 24), (40, 12)] {
+        let mut stage = Stage::new(size);
+        stage.press("2caWrite the tabel<enter>");
+        captured(&mut stage);
+        let mut other = stage.restarted();
+        captured(&mut other);
+        other.press("<c-u>Ship it<enter>Mia<enter><enter>");
+        stage.app.news();
+        stage
+            .press("<c-u>Write the table<enter><enter><enter>")
+            .sees("It was changed meanwhile")
+            .sees("Ship it");
+        stage.press("n").sees("Write the table").press("<enter>").sees("Sure?").press("y").misses("Sure?");
+        stage.press(":captures<enter>").sees("action  Write the table").sees("Mia");
+    }
+}
+
 #[test]
 fn what_was_removed_meanwhile_is_not_removed_again() {
     let mut stage = Stage::new(SIZE);

@@ -45,6 +45,19 @@ fn an_answer_that_came_meanwhile_is_asked_about_and_nothing_is_saved_before() {
 }
 
 #[test]
+fn an_answer_that_came_while_it_was_asked_is_asked_about_too() {
+    for key in ["y", "t", "b", "s"] {
+        let mut stage = both_typed((80, 24));
+        stage.others_write("Mia", &[note("Three of them.")]).press(key);
+        stage.sees("Mia answered meanwhile").sees("Three of them.").sees("yours  Two tenants.");
+        assert_eq!(notes(&stage), ["Three of them."]);
+    }
+    let mut stage = both_typed((80, 24));
+    stage.others_write("Mia", &[note("Three of them.")]).press("yy").misses("answered meanwhile");
+    assert_eq!(notes(&stage), ["Two tenants."]);
+}
+
+#[test]
 fn theirs_can_stay() {
     let mut stage = both_typed((80, 24));
     stage.press("t").sees("Kim's answer stays, yours is thrown away").misses("Our answer ·");
