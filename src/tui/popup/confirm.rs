@@ -13,7 +13,7 @@ use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 type Ask = Box<dyn Fn(&Ctx<'_>) -> Result<Confirm, String>>;
 
 /// What is said when a question has other words than those that were answered.
-pub(super) const ASKED_ANEW: &str = "something has changed meanwhile: the question is another one now";
+pub(super) const ASKED_ANEW: &str = "the question has changed meanwhile";
 
 /// A question; *yes* does its outcome, everything else but another way does nothing.
 pub struct Confirm {

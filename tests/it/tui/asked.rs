@@ -10,7 +10,7 @@ use super::harness::{Stage, status};
 const SIZE: (u16, u16) = (120, 36);
 const MUST: &str = "design/tenants-decided";
 const SHOULD: &str = "design/domain-decided";
-const CHANGED: &str = "something has changed meanwhile";
+const CHANGED: &str = "the question has changed meanwhile";
 
 fn reviews(stage: &Stage) -> Vec<ReviewRecord> {
     let world = stage.world.borrow();

@@ -143,7 +143,7 @@ fn evidence_that_came_while_it_was_asked_is_asked_about() {
     let evidence = Some("wiki/addresses".into());
     let theirs = Change::Status { id, status, words, reason, until, evidence };
     stage.others_write("Kim", &[theirs]).press("y");
-    stage.sees("something has changed meanwhile").sees("has other evidence: wiki/addresses");
+    stage.sees("the question has changed meanwhile").sees("has other evidence: wiki/addresses");
     let world = stage.world.borrow();
     let said = world.fold.answers().entry(&LOCALHOST.into()).unwrap().answer().unwrap().clone();
     assert_eq!(said.evidence.as_deref(), Some("wiki/addresses"));
