@@ -56,6 +56,12 @@ impl Seen {
     }
 }
 
+/// A field of a form over what others have made of it since it was filled in: what stayed as it was `before` follows
+/// what is there `now`; and whether `yours` replaces what somebody else has said.
+pub fn over<T: Clone + PartialEq>(before: &T, yours: &T, now: &T) -> (T, bool) {
+    if yours == before { (now.clone(), false) } else { (yours.clone(), now != before && now != yours) }
+}
+
 impl Meanwhile {
     /// Both texts, if it is about the answer in words: theirs, and this person's.
     pub fn texts(&self) -> Option<(&Text, &Text)> {

@@ -6,6 +6,7 @@ use super::confirm::Confirm;
 use super::field::{FieldKind, FormField};
 use super::form::{Finish, Form};
 use crate::domain::answer::Intent;
+use crate::domain::answer::meanwhile::over;
 use crate::domain::filter::NOBODY;
 use crate::domain::hands;
 use crate::domain::shown::Draft;
@@ -108,14 +109,14 @@ pub(super) fn keep(
     then: &'static [Action],
     ctx: &Ctx<'_>,
 ) -> Outcome {
-    let (captured, replaces) = over(before, yours, now(id, ctx).unwrap_or(before));
+    let (captured, replaces) = merged(before, yours, now(id, ctx).unwrap_or(before));
     if !replaces {
         return kept(id, captured, then);
     }
     let (id, before, yours) = (id.clone(), before.clone(), yours.clone());
     let ask = move |ctx: &Ctx<'_>| {
         let now = now(&id, ctx).unwrap_or(&before);
-        let (captured, _) = over(&before, &yours, now);
+        let (captured, _) = merged(&before, &yours, now);
         let day = now.due.map_or_else(|| "no day".to_owned(), |day| ctx.moment.day(day));
         let question = format!(
             "It was changed meanwhile: “{}”, {}, {day}. Replace that with yours?",
@@ -138,13 +139,10 @@ fn now<'a>(id: &CaptureId, ctx: &Ctx<'a>) -> Option<&'a Captured> {
 }
 
 /// What changed between `before` and `yours`, over what holds now; and whether that replaces what somebody else said.
-fn over(before: &Captured, yours: &Captured, now: &Captured) -> (Captured, bool) {
-    fn pick<T: Clone + PartialEq>(before: &T, yours: &T, now: &T) -> (T, bool) {
-        if yours == before { (now.clone(), false) } else { (yours.clone(), now != before && now != yours) }
-    }
-    let (text, is_text) = pick(&before.text, &yours.text, &now.text);
-    let (owner, is_owner) = pick(&before.owner, &yours.owner, &now.owner);
-    let (due, is_due) = pick(&before.due, &yours.due, &now.due);
+fn merged(before: &Captured, yours: &Captured, now: &Captured) -> (Captured, bool) {
+    let (text, is_text) = over(&before.text, &yours.text, &now.text);
+    let (owner, is_owner) = over(&before.owner, &yours.owner, &now.owner);
+    let (due, is_due) = over(&before.due, &yours.due, &now.due);
     (Captured { text, owner, due, ..now.clone() }, is_text || is_owner || is_due)
 }
 

@@ -3,6 +3,7 @@
 use super::confirm::Confirm;
 use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
+use crate::domain::answer::meanwhile::over;
 use crate::domain::answer::{Intent, Ruling};
 use crate::domain::own::{self, OwnItem};
 use crate::domain::typed::HalfTyped;
@@ -101,7 +102,7 @@ fn form(title: &str, id: Option<&EntryId>, item: Option<&OwnItem>, ctx: &Ctx<'_>
         )
         .saying("what makes it done; may be empty"),
     ];
-    let (id, typed) = (id.cloned(), id.cloned());
+    let (id, typed, before) = (id.cloned(), id.cloned(), item.cloned());
     let finish: Finish = Box::new(move |values, ctx| {
         let [title, place, level, ask, done_when] = values else {
             return Err("an item has five fields".to_owned());
@@ -118,20 +119,68 @@ fn form(title: &str, id: Option<&EntryId>, item: Option<&OwnItem>, ctx: &Ctx<'_>
             ask: ask.words(),
             done_when: done_when.words(),
         };
-        let is_new = id.is_none();
+        if let (Some(id), Some(before)) = (&id, &before) {
+            return changed(id, before, &item, ctx);
+        }
         let title = item.title.clone();
-        let id = id
-            .clone()
-            .unwrap_or_else(|| own::free_id(ctx.board, ctx.answers(), &item.checklist, &item.title));
+        let id = own::free_id(ctx.board, ctx.answers(), &item.checklist, &title);
         let intent = Intent::Item { id: id.clone(), item };
         if let Ruling::Refused(refusal) = ctx.situation().decide(&intent) {
             return Err(refusal.what);
         }
-        let same = own::namesake(ctx.board, &title, &id)
-            .map(|row| Outcome::tell(format!("saved; {} has the same title", row.name)));
-        let jump = if is_new { Outcome::Jump(id) } else { Outcome::Stay };
-        Ok(Outcome::All([Outcome::intend(intent), jump].into_iter().chain(same).collect()))
+        let same = namesake(&title, &id, ctx);
+        Ok(Outcome::All([Outcome::intend(intent), Outcome::Jump(id)].into_iter().chain(same).collect()))
     });
     let form = Form::new(title, fields, finish);
     form.coming_back(move |fields| HalfTyped::Item { id: typed.clone(), fields })
+}
+
+/// What is said if another item has the same title.
+fn namesake(title: &Text, id: &EntryId, ctx: &Ctx<'_>) -> Option<Outcome> {
+    let same = own::namesake(ctx.board, title, id);
+    same.map(|row| Outcome::tell(format!("saved; {} has the same title", row.name)))
+}
+
+/// Keeps what somebody has changed of an item and leaves the rest as it is by now. Before it replaces what somebody else
+/// has said since, it asks, over the form.
+fn changed(id: &EntryId, before: &OwnItem, yours: &OwnItem, ctx: &Ctx<'_>) -> Result<Outcome, String> {
+    let now = OwnItem::of(ctx.answers(), id).unwrap_or_else(|| before.clone());
+    let (item, replaces) = merged(before, yours, &now);
+    let intent = Intent::Item { id: id.clone(), item: item.clone() };
+    if let Ruling::Refused(refusal) = ctx.situation().decide(&intent) {
+        return Err(refusal.what);
+    }
+    if !replaces {
+        return Ok(kept(id, item, ctx));
+    }
+    let (id, before, yours) = (id.clone(), before.clone(), yours.clone());
+    let ask = move |ctx: &Ctx<'_>| {
+        let now = OwnItem::of(ctx.answers(), &id).unwrap_or_else(|| before.clone());
+        let words = [Some(&now.title), now.ask.as_ref(), now.done_when.as_ref()].into_iter().flatten();
+        let words: Vec<String> = words.map(|words| format!("“{}”", words.glimpse())).collect();
+        let level = now.level.word();
+        let question =
+            format!("It was changed meanwhile: {level}, {}. Replace that with yours?", words.join(", "));
+        let (item, _) = merged(&before, &yours, &now);
+        Ok(Confirm::new(&question, kept(&id, item, ctx).after_close()))
+    };
+    Ok(Confirm::about(ask, ctx))
+}
+
+fn kept(id: &EntryId, item: OwnItem, ctx: &Ctx<'_>) -> Outcome {
+    let same = namesake(&item.title, id, ctx);
+    let kept = Outcome::intend(Intent::Item { id: id.clone(), item });
+    Outcome::All(std::iter::once(kept).chain(same).collect())
+}
+
+/// What changed between `before` and `yours`, over what holds now; and whether that replaces what somebody else said.
+fn merged(before: &OwnItem, yours: &OwnItem, now: &OwnItem) -> (OwnItem, bool) {
+    let place = |item: &OwnItem| (item.checklist.clone(), item.workstream.clone());
+    let ((checklist, workstream), is_place) = over(&place(before), &place(yours), &place(now));
+    let (title, is_title) = over(&before.title, &yours.title, &now.title);
+    let (level, is_level) = over(&before.level, &yours.level, &now.level);
+    let (ask, is_ask) = over(&before.ask, &yours.ask, &now.ask);
+    let (done_when, is_done_when) = over(&before.done_when, &yours.done_when, &now.done_when);
+    let replaces = is_place || is_title || is_level || is_ask || is_done_when;
+    (OwnItem { checklist, workstream, title, level, ask, done_when }, replaces)
 }

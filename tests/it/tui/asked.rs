@@ -115,6 +115,28 @@ fn a_capture_that_both_have_changed_is_asked_about() {
 }
 
 #[test]
+fn an_item_keeps_what_somebody_else_has_changed_of_it() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2+Agree the nigt<enter><enter><enter><enter><enter>");
+    let mut other = stage.restarted();
+    let form = |stage: &mut Stage, words: &str| {
+        stage.press(":change the item<enter>").sees("Change Design +1").press(words);
+    };
+    form(&mut stage, "<c-u>Agree the night<enter>");
+    other.press("2/nigt<enter>");
+    form(&mut other, "<enter><enter><c-u>must<enter><enter><enter>");
+    stage.app.news();
+    stage.press("<enter><enter><enter><enter>").misses("Sure?").sees("Agree the night").sees("must");
+    // The same field: it is asked.
+    form(&mut stage, "<c-u>Agree the day<enter>");
+    other.app.news();
+    form(&mut other, "<c-u>Agree the week<enter><enter><enter><enter><enter>");
+    stage.app.news();
+    stage.press("<enter><enter><enter><enter>").sees("It was changed meanwhile: must, “Agree the week”");
+    stage.press("y").sees("Agree the day").misses("Sure?").misses("Change Design +1");
+}
+
+#[test]
 fn what_was_removed_meanwhile_is_not_removed_again() {
     let mut stage = Stage::new(SIZE);
     stage.press("2+Agree the night<enter><enter><enter><enter><enter>:remove the item<enter>").sees("Sure?");
