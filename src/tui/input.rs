@@ -10,9 +10,9 @@ use crate::tui::keys::Key;
 
 #[cfg(unix)]
 pub mod decode;
-// Where it is not what waits, its tests are run all the same.
+// Where it is not what waits, its tests are run all the same; it has to look like the one that waits.
 #[cfg(any(not(unix), test))]
-#[cfg_attr(unix, allow(dead_code, unreachable_pub))]
+#[cfg_attr(unix, allow(dead_code, unreachable_pub, clippy::unused_self, clippy::unnecessary_wraps))]
 mod elsewhere;
 #[cfg(unix)]
 mod unix;

@@ -246,7 +246,7 @@ mod tests {
     #[test]
     fn nothing_of_the_shell_shows_through_where_there_is_no_alternate_screen() {
         let mut terminal = after_a_shell();
-        terminal.process(&without_alternate(|sent| queue_entering(sent)));
+        terminal.process(&without_alternate(queue_entering));
         let mut display = FrugalDisplay::new(Vec::new(), Rect::new(0, 0, 20, 3));
         display
             .draw(|buffer| {
@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn the_way_out_leaves_no_style() {
         let mut terminal = after_a_shell();
-        terminal.process(&without_alternate(|sent| queue_leaving(sent)));
+        terminal.process(&without_alternate(queue_leaving));
         let screen = terminal.screen();
         assert_eq!((screen.inverse(), screen.bgcolor()), (false, vt100::Color::Default));
     }
