@@ -25,13 +25,14 @@ impl App {
         }
         match self.view.host.apply(vec![Change::Review(Box::new(review))]) {
             Ok(effect) => {
+                self.run(Outcome::Close);
                 self.take_in(&effect);
                 let (answers, run) = (self.view.host.fold().answers(), self.view.host.run());
                 let own = answers.reviews.iter().rev().find(|closed| closed.seq.1 == run);
                 let name = own.map_or_else(|| "review".to_owned(), |closed| format!("review r{}", closed.no));
                 self.message =
                     Some(self.with_saving(format!("{name} recorded: {done}; it cannot be undone")));
-                self.run(Outcome::All(vec![Outcome::Close, Outcome::told(Told::Closed(milestone))]));
+                self.run(Outcome::told(Told::Closed(milestone)));
             }
             Err(why) => self.message = Some(why.to_string()),
         }

@@ -72,7 +72,9 @@ impl MeanwhilePopup {
             return None;
         }
         if found.is_empty() {
-            return Some(Outcome::tell("what was answered meanwhile was taken back").after_close());
+            return Some(
+                Outcome::tell("their answer was undone meanwhile; yours is not saved yet").after_close(),
+            );
         }
         *self = MeanwhilePopup::new(found, self.intent.clone(), self.seen.clone());
         Some(Outcome::tell(ASKED_ANEW))

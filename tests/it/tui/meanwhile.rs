@@ -55,6 +55,11 @@ fn an_answer_that_came_while_it_was_asked_is_asked_about_too() {
     let mut stage = both_typed((80, 24));
     stage.others_write("Mia", &[note("Three of them.")]).press("yy").misses("answered meanwhile");
     assert_eq!(notes(&stage), ["Two tenants."]);
+    // Theirs is gone: the text is there with every letter, and nothing is in its way.
+    let mut stage = both_typed((80, 24));
+    stage.others_write("Kim", &[note("")]).press("t").sees("their answer was undone meanwhile");
+    stage.sees("Our answer · Design 1").sees("Two tenants.").press("<tab>").misses("answered meanwhile");
+    assert_eq!(notes(&stage), ["Two tenants."]);
 }
 
 #[test]
