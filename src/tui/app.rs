@@ -493,10 +493,4 @@ impl App {
         }
         self.show_room();
     }
-
-    fn switch_mouse(&mut self) {
-        self.has_mouse = !self.has_mouse;
-        self.requests.push(Request::Mouse(self.has_mouse));
-        self.message = Some(if self.has_mouse { "mouse on" } else { "mouse off" }.to_owned());
-    }
 }

@@ -17,8 +17,7 @@ impl App {
             done = format!("{done}, by {}", verdict::enumerated(&input.by));
         }
         let Some(review) = snapshot::close(ctx.board, ctx.answers(), &milestone, input) else {
-            self.message = Some("the plan no longer has this milestone".to_owned());
-            return;
+            return self.refuse("the plan no longer has this milestone");
         };
         if let Some(late) = late_conditions(&review, ctx.moment.today) {
             done = format!("{done}; {late}");
@@ -34,7 +33,7 @@ impl App {
                     Some(self.with_saving(format!("{name} recorded: {done}; it cannot be undone")));
                 self.run(Outcome::told(Told::Closed(milestone)));
             }
-            Err(why) => self.message = Some(why.to_string()),
+            Err(why) => self.refuse(&why),
         }
     }
 }

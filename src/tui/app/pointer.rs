@@ -2,11 +2,17 @@
 
 use ratatui::layout::Position;
 
-use super::{App, frame};
+use super::{App, Request, frame};
 use crate::tui::action::{Action, Pointer, ScreenId};
 use crate::tui::context::Outcome;
 
 impl App {
+    pub(super) fn switch_mouse(&mut self) {
+        self.has_mouse = !self.has_mouse;
+        self.requests.push(Request::Mouse(self.has_mouse));
+        self.message = Some(if self.has_mouse { "mouse on" } else { "mouse off" }.to_owned());
+    }
+
     /// Takes what the mouse did.
     pub fn pointer(&mut self, pointer: Pointer) {
         self.touch();
