@@ -274,9 +274,7 @@ impl Host for WorkspaceHost {
     }
 
     fn apply_lines(&mut self, changes: Vec<Change>) -> Result<Changed, Text> {
-        if self.only_looks {
-            return Err(only_looked());
-        }
+        self.forbidden().map_or(Ok(()), Err)?;
         let now = (self.world.clock)();
         let drafts = changes.into_iter().map(RecordDraft::from).collect();
         self.project.write_each(drafts, now).map_err(|error| said(&error))
@@ -448,6 +446,9 @@ impl Host for WorkspaceHost {
 
     fn open(&mut self, opening: Opening) -> Result<(), Text> {
         // The project that is open stays until the other one is, and until everything in it is saved.
+        if let SessionSaveState::NotSaved(error) = self.project.saving() {
+            return Err(Text::line(&format!("not everything is saved here: {}", said(&failed(&error)))));
+        }
         if self.project.unsaved() > 0 || self.project.owes() {
             return Err(Text::line("not everything is saved here yet; try again in a moment"));
         }

@@ -57,6 +57,7 @@ pub enum FileChange {
 }
 
 /// An open journal.
+#[allow(clippy::struct_excessive_bools, reason = "independent facts about one file")]
 pub struct Journal {
     path: PathBuf,
     file: File,
@@ -68,6 +69,8 @@ pub struct Journal {
     header: Option<Header>,
     /// Whether bytes were read that nobody here has synced.
     is_unsynced: bool,
+    /// Whether the file's name may not be on the disk: whoever gave it may have been killed before that.
+    is_name_unsynced: bool,
     /// From where on the file's lines are written once more: a sync failed, and the system takes them for done.
     unsynced_from: Option<u64>,
     /// Lines whose append failed, under their provisional names.
@@ -99,6 +102,7 @@ impl Journal {
             permitted,
             header: None,
             is_unsynced: false,
+            is_name_unsynced: true,
             unsynced_from: None,
             kept: Vec::new(),
             owed: Vec::new(),
@@ -131,7 +135,7 @@ impl Journal {
         }
         create_file(&mut Drive, path, text.as_bytes())?;
         let mut journal = Journal::open(path, run)?;
-        journal.is_unsynced = false;
+        (journal.is_unsynced, journal.is_name_unsynced) = (false, false);
         journal.names = names;
         Ok(journal)
     }
@@ -182,7 +186,7 @@ impl Journal {
     pub fn take_news(&mut self) -> FileChange {
         let lines = std::mem::take(&mut self.news);
         match (std::mem::take(&mut self.is_anew), lines.is_empty()) {
-            (true, _) if !self.missing.is_empty() => FileChange::Shorter(lines),
+            (true, _) if self.is_shorter() => FileChange::Shorter(lines),
             (true, _) => FileChange::Anew(lines),
             (false, true) => FileChange::None,
             (false, false) => FileChange::Grown(lines),
@@ -205,40 +209,56 @@ impl Journal {
         self.kept() > 0 || self.unsynced_from.is_some()
     }
 
-    /// The names under which these changes wait since an append of them failed.
+    /// The names under which these changes wait since an append of them failed, if they are the last that do.
     pub(super) fn waiting_as(&self, records: &[Record]) -> Option<Vec<Seq>> {
         let is_same = |((_, line), record): (&(Seq, JournalLine), &Record)| {
             line.record.change == self.names.put_right(record.clone()).change && line.record.by == record.by
         };
-        let mut waiting = self.kept.windows(records.len().max(1));
-        let found = waiting.find(|waiting| waiting.iter().zip(records).all(is_same))?;
-        Some(found.iter().map(|(name, _)| *name).collect())
+        let first = self.kept.len().checked_sub(records.len())?;
+        let last = self.kept.get(first..).filter(|last| !last.is_empty())?;
+        last.iter().zip(records).all(is_same).then(|| last.iter().map(|(name, _)| *name).collect())
     }
 
-    /// Gives up lines whose append failed: whoever brought them brings them again.
-    pub(super) fn withdraw(&mut self) {
-        for (name, _) in self.kept.drain(..) {
-            self.names.forget(name);
+    /// Gives up these lines, whose append failed: whoever brought them brings them again.
+    pub(super) fn withdraw(&mut self, names: &[Seq]) {
+        self.kept.retain(|(name, _)| !names.contains(name));
+        for name in names {
+            self.names.forget(*name);
         }
+    }
+
+    /// The names of the changes that wait since an append failed.
+    pub(super) fn waiting(&self) -> Vec<Seq> {
+        self.kept.iter().map(|(name, _)| *name).collect()
     }
 
     /// Brings to the disk what was found in the file, unless that has been done: before it counts as saved. The system
     /// takes what it could not bring to the disk for done, so the last lines are written once more then.
     pub fn settle(&mut self) -> Result<(), JournalError> {
-        if !self.is_unsynced || self.read_only().is_some() || defects::shows("found-not-synced") {
+        if self.read_only().is_some() || defects::shows("found-not-synced") {
             return Ok(());
         }
         self.check_place()?;
+        self.settle_lines()?;
+        if self.is_name_unsynced {
+            // Not every system lets a folder be synced.
+            match self.disk.sync_folder(files::folder_of(&self.path)) {
+                Err(source) if !NOT_TO_SYNC.contains(&source.kind()) => {
+                    return Err(JournalError::Unsynced { path: self.path.clone(), source });
+                }
+                Ok(()) | Err(_) => self.is_name_unsynced = false,
+            }
+        }
+        Ok(())
+    }
+
+    fn settle_lines(&mut self) -> Result<(), JournalError> {
+        if !self.is_unsynced {
+            return Ok(());
+        }
         if self.scan.ends_in_doubt() || self.unsynced_from.is_some() || self.disk.sync(&self.file).is_err() {
             self.owe_the_end();
-            self.retry()?;
-        }
-        // Whoever made it may have been killed before its name was on the disk. Not every system lets a folder be synced.
-        match self.disk.sync_folder(files::folder_of(&self.path)) {
-            Err(source) if !NOT_TO_SYNC.contains(&source.kind()) => {
-                return Err(JournalError::Unsynced { path: self.path.clone(), source });
-            }
-            Ok(()) | Err(_) => {}
+            return self.retry().map(drop);
         }
         self.is_unsynced = false;
         Ok(())
@@ -323,12 +343,10 @@ impl Journal {
             text += line;
             text.push('\n');
         }
-        if text.is_empty() {
-            // There has to be something to sync.
-            text.push('\n');
-        }
         check_length(&self.path, self.scan.end(), &text).inspect_err(|_| self.forget(records))?;
-        if let Err(source) = self.disk.append(&mut self.file, text.as_bytes()) {
+        if !text.is_empty()
+            && let Err(source) = self.disk.append(&mut self.file, text.as_bytes())
+        {
             self.kept.extend(lines);
             return Err(JournalError::Write { path: self.path.clone(), source });
         }
@@ -338,6 +356,10 @@ impl Journal {
             if self.is_unsynced {
                 // What others wrote was to reach the disk with it.
                 self.owe_the_end();
+            }
+            if !again.is_empty() {
+                // It is in the file now, where the next look finds it.
+                self.unsynced_from.get_or_insert(self.scan.end());
             }
             self.kept.extend(lines);
             return Err(JournalError::Sync { path: self.path.clone(), source });

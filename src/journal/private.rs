@@ -119,7 +119,7 @@ impl Private {
     /// Undoes the newest change of a note.
     pub fn undo(&mut self, at: Timestamp) -> Result<UndoStep, UndoError> {
         match &mut self.file {
-            Some(file) => file.undo(at),
+            Some(file) => file.undo(at).inspect_err(|_| file.withdraw()),
             None => Err(UndoError::NothingToUndo { by: self.by.clone() }),
         }
     }
@@ -127,7 +127,7 @@ impl Private {
     /// Redoes what was undone last.
     pub fn redo(&mut self, at: Timestamp) -> Result<UndoStep, UndoError> {
         match &mut self.file {
-            Some(file) => file.redo(at),
+            Some(file) => file.redo(at).inspect_err(|_| file.withdraw()),
             None => Err(UndoError::NothingToRedo { by: self.by.clone() }),
         }
     }

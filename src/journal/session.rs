@@ -261,6 +261,10 @@ impl Session {
                 if saved.is_err() || waiting.is_some() {
                     self.staged.drop(&records);
                 }
+                if matches!(saved, Err(JournalError::Write { .. })) {
+                    // It is not in the file, and whoever brought it knows that.
+                    journal.withdraw(&records.iter().map(Record::seq).collect::<Vec<_>>());
+                }
                 self.staged.settle(saved?);
                 if let Some(names) = waiting {
                     return Ok(names.into_iter().map(|name| self.name(name)).collect());
@@ -309,10 +313,18 @@ impl Session {
         Ok(())
     }
 
+    /// How many changes failed and are written with the next one.
+    pub fn waiting(&self) -> usize {
+        match &self.store {
+            Store::File(journal) => journal.waiting().len(),
+            Store::Writer(_) | Store::Memory(..) => 0,
+        }
+    }
+
     /// Gives up changes that failed: whoever brought them brings them again.
     pub fn withdraw(&mut self) {
         if let Store::File(journal) = &mut self.store {
-            journal.withdraw();
+            journal.withdraw(&journal.waiting());
         }
     }
 
@@ -320,7 +332,7 @@ impl Session {
     pub fn apply_again(&mut self, change: Change, at: Timestamp) -> Result<(), JournalError> {
         let lines = self.saved_lines();
         let Store::File(journal) = &mut self.store else { return Ok(()) };
-        journal.withdraw();
+        journal.withdraw(&journal.waiting());
         let records = self.staged.stage(vec![change.into()], at, &|_| None)?;
         let path = journal.path().to_owned();
         let saved = journal.save_as(&path, lines, &records).inspect_err(|_| self.staged.drop(&records))?;

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use super::append::{FileChange, Journal};
-use super::damage::{FileCheck, InPlace};
+use super::damage::FileCheck;
 use super::disk::Trace;
 use super::error::JournalError;
 use super::line::JournalLine;
@@ -85,10 +85,8 @@ pub(super) struct Writer {
     wake: Wake,
     /// When a save that failed is tried again, and how long was waited for that.
     again: Option<(Instant, Duration)>,
-    /// Whether the file could not be looked at.
-    is_blind: bool,
-    /// What was in its place, if that was because it is not there.
-    gone: Option<InPlace>,
+    /// Why the file could not be looked at, if it could not.
+    blind: Option<String>,
     /// Whether a clock is shown.
     is_ticking: bool,
     /// Whether the session waits to hear that everything is saved.
@@ -116,15 +114,14 @@ impl Writer {
             reports,
             wake,
             again: None,
-            is_blind: false,
-            gone: None,
+            blind: None,
             is_ticking: false,
         }
     }
 
     /// Works until nobody can give commands any more; then tries a last time to save.
     pub(super) fn run(mut self) {
-        self.settle();
+        self.settle(None);
         loop {
             match self.commands.recv_timeout(LOOK) {
                 Ok(command) => {
@@ -168,7 +165,7 @@ impl Writer {
                 let taken = self.journal.take_shorter();
                 self.report_news();
                 (self.again, self.is_awaited) = (None, true);
-                self.settled(taken);
+                self.settled(taken, None);
             }
             WriteRequest::SaveAs(path, lines) => self.save_as(path, lines),
         }
@@ -178,7 +175,7 @@ impl Writer {
         match self.journal.save_as(&path, lines, &self.queue) {
             Ok(saved) => {
                 self.queue.clear();
-                (self.again, self.is_blind, self.is_awaited) = (None, false, false);
+                (self.again, self.blind, self.is_awaited) = (None, None, false);
                 self.told = self.journal.trace();
                 let lines = self.journal.take_news();
                 let (header, verdict) = (self.journal.header(), self.journal.verdict());
@@ -189,19 +186,20 @@ impl Writer {
     }
 
     /// Brings to the disk what was found in the file; only then it counts as saved.
-    fn settle(&mut self) {
+    fn settle(&mut self, before: Option<(Instant, Duration)>) {
         let settled = if self.role == WriterRole::Looks { Ok(()) } else { self.journal.settle() };
         if settled.is_ok() {
             self.is_awaited = false;
             self.report(WriteOutcome::Saved(Vec::new()));
         }
-        self.settled(settled);
+        self.settled(settled, before);
     }
 
-    fn settled(&mut self, settled: Result<(), JournalError>) {
+    /// What failed is tried again, each time after a longer pause than before.
+    fn settled(&mut self, settled: Result<(), JournalError>, before: Option<(Instant, Duration)>) {
         if let Err(error) = settled {
             self.is_awaited = true;
-            self.again = Some((Instant::now() + AGAIN.0, AGAIN.0));
+            self.again = Some(pause_after(before));
             self.report(WriteOutcome::Failed(error));
         }
     }
@@ -212,16 +210,16 @@ impl Writer {
         let is_to_settle = looked.is_ok() && self.again.is_none() && self.role == WriterRole::Writes;
         let settled = if is_to_settle { self.journal.settle() } else { Ok(()) };
         self.report_news();
-        self.settled(settled);
+        self.settled(settled, None);
         match looked {
-            Ok(()) if self.is_blind => {
-                self.is_blind = false;
+            Ok(()) if self.blind.is_some() => {
+                self.blind = None;
                 // What waits need not wait any longer.
                 self.again = None;
                 self.report(WriteOutcome::Sight(None));
             }
-            Err(error) if !self.is_blind || self.gone != error.gone() => {
-                (self.is_blind, self.gone) = (true, error.gone());
+            Err(error) if self.blind.as_ref() != Some(&error.reason()) => {
+                self.blind = Some(error.reason());
                 self.report(WriteOutcome::Sight(Some(error)));
             }
             Ok(()) | Err(_) => {}
@@ -230,10 +228,10 @@ impl Writer {
 
     fn save(&mut self) {
         if self.queue.is_empty() && !self.journal.owes() {
-            self.again = None;
+            let before = self.again.take();
             // What was said to be not saved may be by now.
             if self.is_awaited {
-                self.settle();
+                self.settle(before);
             }
             return;
         }
@@ -244,7 +242,7 @@ impl Writer {
             Ok(lines) => {
                 self.queue.clear();
                 (self.again, self.is_awaited) = (None, false);
-                if std::mem::take(&mut self.is_blind) {
+                if self.blind.take().is_some() {
                     self.report(WriteOutcome::Sight(None));
                 }
                 self.report(WriteOutcome::Saved(lines));
@@ -253,8 +251,7 @@ impl Writer {
                 if error.is_kept() {
                     self.queue.clear();
                 }
-                let pause = self.again.map_or(AGAIN.0, |(_, pause)| (pause * 2).min(AGAIN.1));
-                self.again = Some((Instant::now() + pause, pause));
+                self.again = Some(pause_after(self.again));
                 self.report(WriteOutcome::Failed(error));
             }
         }
@@ -280,4 +277,10 @@ impl Writer {
             (self.wake)();
         }
     }
+}
+
+/// When to try again, and after which pause.
+fn pause_after(before: Option<(Instant, Duration)>) -> (Instant, Duration) {
+    let pause = before.map_or(AGAIN.0, |(_, pause)| (pause * 2).min(AGAIN.1));
+    (Instant::now() + pause, pause)
 }

@@ -33,7 +33,7 @@ impl Journal {
         let (file, trace, permitted) = open_file(&self.path)?;
         (self.file, self.permitted) = (file, permitted);
         // What could not be synced was in the other one.
-        self.unsynced_from = None;
+        (self.unsynced_from, self.is_name_unsynced) = (None, true);
         // Until it has been read, it is not the file that the scan knows.
         self.trace = Trace { length: u64::MAX, ..trace };
         self.read_anew()

@@ -51,6 +51,7 @@ impl Journal {
             names: std::mem::take(&mut self.names),
             patience: self.patience,
             is_unsynced: false,
+            is_name_unsynced: false,
             ..opened
         };
         Ok(saved)
@@ -78,6 +79,7 @@ impl Journal {
         let owed = self.owed.iter().chain(&self.missing_newer);
         all.extend(owed.filter_map(|text| match read(text) {
             ParsedLine::Newer(seq) => Some((seq, Arc::from(text.as_str()))),
+            ParsedLine::Record(line) => Some((line.seq(), line.text)),
             _ => None,
         }));
         all.extend(self.scan.newer().iter().cloned());

@@ -20,6 +20,7 @@ const NOT_SAVED: &str = ", NOT SAVED";
 impl App {
     /// Decides what somebody wants to say, and does it or asks for what is missing.
     pub(super) fn intend(&mut self, intent: &Intent) {
+        self.is_refused = false;
         let ctx = self.view.ctx();
         match ctx.situation().decide(intent) {
             Ruling::Changes(changes) => {
@@ -34,6 +35,9 @@ impl App {
             Ruling::Refused(refusal) => return self.refuse(&refusal.short()),
         }
         let Intent::Answer { said, .. } = intent else { return };
+        if self.is_refused {
+            return;
+        }
         self.screens.get_mut(self.place).answered();
         if let Some(popup) = self.popups.last_mut() {
             popup.answered();

@@ -68,7 +68,7 @@ impl App {
         match self.view.host.apply_lines(changes) {
             Ok(effect) => {
                 self.take_in(&effect);
-                self.message = Some(done);
+                self.message = Some(self.with_saving(done));
                 if let Some(popup) = self.popups.last_mut() {
                     popup.answered();
                 }

@@ -10,10 +10,12 @@ impl App {
         let mut closed = Vec::new();
         for one in all {
             match one {
-                Outcome::Close => closed.extend(self.popups.pop().filter(|popup| popup.holds_words())),
-                Outcome::CloseAll => closed.extend(self.popups.drain(..).filter(|popup| popup.holds_words())),
+                Outcome::Close => _ = closed.splice(0..0, self.popups.pop()),
+                Outcome::CloseAll => _ = closed.splice(0..0, self.popups.drain(..)),
                 other => self.run(other),
             }
+            // Nothing else holds what such a popup was about.
+            closed.retain(|popup| popup.holds_words());
             if self.is_refused {
                 self.popups.append(&mut closed);
                 break;

@@ -31,8 +31,12 @@ impl Project {
 
     /// Whether something has to be written yet that is none of the unsaved changes.
     pub fn owes(&self) -> bool {
-        let is_refused = matches!(self.saving(), SessionSaveState::NotSaved(_));
-        is_refused || self.session.owes()
+        self.session.owes()
+    }
+
+    /// How many changes failed and are written with the next one.
+    pub fn waiting(&self) -> usize {
+        self.session.waiting()
     }
 
     /// Lets the writer try now what could not be saved.

@@ -254,6 +254,59 @@ fn while_a_sync_fails_old_lines_stay_known_and_a_shorter_file_is_asked_about() {
     assert!(matches!(journal.retry(), Err(JournalError::Shorter { .. })));
 }
 
+/// A journal that has read these lines, whose file has lost all but the first, and whose lines are to be written back.
+fn to_write_back(desk: &Desk, lines: u64, faults: Vec<Fault>) -> (Journal, String) {
+    let long = "x".repeat(1000);
+    for at in 0..lines {
+        super::apply(&mut desk.open(3), note(&format!("design/{at}"), &long)).expect("it can be written to");
+    }
+    let whole = desk.text();
+    let mut journal = faulty(desk, faults);
+    let read = match journal.take_news() {
+        FileChange::Anew(lines) => lines,
+        _ => Vec::new(),
+    };
+    desk.replace(HEADER);
+    journal.refresh().expect("it can be read");
+    journal.take_news();
+    journal.settle().expect("the disk works yet");
+    journal.write_back(read);
+    (journal, whole)
+}
+
+#[test]
+fn what_is_to_be_written_back_stays_known_whatever_the_file_does() {
+    let desk = Desk::new();
+    let (mut journal, whole) = to_write_back(&desk, 3, Vec::new());
+    desk.replace(format!("{HEADER}\n"));
+    journal.refresh().unwrap();
+    assert!(matches!(journal.take_news(), FileChange::Shorter(_)));
+    fs::remove_file(desk.path()).unwrap();
+    let new = desk.folder.path().join("new.golive");
+    journal.save_as(&new, [], &[]).unwrap();
+    assert_eq!(fs::read_to_string(new).unwrap(), whole);
+
+    // It is not written to a file that has it again.
+    let desk = Desk::new();
+    let (mut journal, whole) = to_write_back(&desk, 3, Vec::new());
+    desk.replace(&whole);
+    journal.retry().unwrap();
+    assert_eq!((desk.text(), journal.owes()), (whole, false));
+}
+
+#[test]
+fn what_was_written_back_and_not_synced_is_written_once_more_as_a_whole() {
+    let desk = Desk::new();
+    let (mut journal, whole) = to_write_back(&desk, 40, Vec::new());
+    journal = journal.with_disk(Box::new(Faulty(Arc::new(Mutex::new(vec![Fault::Sync])))));
+    journal.retry().unwrap_err();
+    journal.refresh().unwrap();
+    journal.retry().unwrap();
+    let times = |at: u64| desk.text().matches(&format!("\"design/{at}\"")).count();
+    assert_eq!([0, 20, 39].map(times), [2, 2, 2]);
+    assert_eq!(desk.open(5).fold().len(), whole.lines().count() - 1);
+}
+
 #[test]
 fn what_failed_and_is_brought_again_is_one_change() {
     for fault in [Fault::Full(30), Fault::Sync] {
@@ -262,7 +315,8 @@ fn what_failed_and_is_brought_again_is_one_change() {
         let faults = if is_sync { vec![Fault::Sync, Fault::Sync] } else { vec![fault] };
         let mut session = Session::of(faulty(&desk, faults), &"ana".into());
         assert!(super::apply(&mut session, note("design/a", "kept")).unwrap_err().is_kept());
-        assert!(session.owes() && note_of(&session, "design/a").is_none());
+        // What is in the file waits to be synced; what is not is left to whoever brought it.
+        assert_eq!((session.waiting(), note_of(&session, "design/a")), (usize::from(is_sync), None));
         let saved = super::apply(&mut session, note("design/a", "kept")).unwrap();
         assert_eq!((saved.len(), saved[0].record.n), (1, 2));
         assert!(!session.owes());

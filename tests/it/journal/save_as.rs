@@ -107,6 +107,19 @@ fn a_new_file_that_cannot_be_made_leaves_nothing_behind_and_loses_nothing() {
 }
 
 #[test]
+fn a_name_that_is_not_on_the_disk_is_not_called_saved() {
+    let (desk, failing) = (Desk::new(), Failing::default());
+    let mut journal = desk.journal(2).with_disk(Box::new(failing.clone()));
+    for _ in 0..2 {
+        failing.at("sync folder");
+        assert!(matches!(journal.settle(), Err(JournalError::Unsynced { .. })));
+        // A change does not bring the name to the disk.
+        journal.apply(&[record(0, "design/a")]).unwrap();
+    }
+    journal.settle().unwrap();
+}
+
+#[test]
 fn what_a_failed_write_has_kept_is_in_the_new_file() {
     let (desk, failing) = (Desk::new(), Failing::default());
     let mut journal = desk.journal(2).with_disk(Box::new(failing.clone()));

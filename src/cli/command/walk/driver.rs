@@ -196,13 +196,15 @@ impl<'c, 'w> Driver<'c, 'w> {
                     self.say("Something is NOT SAVED, which comes first; `save` tries again.");
                 }
                 Effect::Undo => {
+                    let waiting = self.project.waiting();
                     let record = self.project.undo(self.project.moment.now);
-                    self.note_missed(Missed::Undo, record.as_ref().err());
+                    self.note_missed(Missed::Undo, record.as_ref().err(), waiting);
                     self.took_back(UNDONE, record.map(|(undone, _)| undone));
                 }
                 Effect::Redo => {
+                    let waiting = self.project.waiting();
                     let record = self.project.redo(self.project.moment.now);
-                    self.note_missed(Missed::Redo, record.as_ref().err());
+                    self.note_missed(Missed::Redo, record.as_ref().err(), waiting);
                     self.took_back(REDONE, record.map(|(undone, _)| undone));
                 }
                 Effect::Save => match self.save() {
@@ -220,8 +222,9 @@ impl<'c, 'w> Driver<'c, 'w> {
     /// Takes a step; what was to follow would else tell of a step that was never taken.
     fn step(&mut self, draft: RecordDraft) -> bool {
         let step = Missed::step(&draft.change);
+        let waiting = self.project.waiting();
         let taken = self.project.apply_draft(draft);
-        self.note_missed(step, taken.as_ref().err());
+        self.note_missed(step, taken.as_ref().err(), waiting);
         if let Err(error) = &taken {
             self.context.out.line(format!("NOT SAVED: {error}"));
             self.say("The workshop is where it was.");
@@ -230,14 +233,17 @@ impl<'c, 'w> Driver<'c, 'w> {
     }
 
     /// Remembers what failed until the same succeeds: the end of the walk must not look like success.
-    fn note_missed(&mut self, what: Missed, error: Option<&Error>) {
+    ///
+    /// Before it was tried so many changes were `waiting` to be written.
+    fn note_missed(&mut self, what: Missed, error: Option<&Error>, waiting: usize) {
         let before = self.missed.len();
         self.missed.retain(|miss| miss.what != what);
         if error.is_none() && self.missed.len() < before {
             self.say(MADE_GOOD);
         }
         if let Some(error) = error.filter(|error| error.kind() == FailureKind::Io) {
-            self.missed.push(Miss { what, why: error.clone(), is_owed: self.project.owes() });
+            let is_owed = self.project.waiting() > waiting;
+            self.missed.push(Miss { what, why: error.clone(), is_owed });
         }
         self.note_written();
     }
