@@ -28,10 +28,12 @@ pub fn edit(world: &World, text: &str) -> Result<Edited, Text> {
     let file = file.map_err(|error| says(format!("cannot make a file for the editor: {error}")))?;
     fs::write(file.path(), text)
         .map_err(|error| says(format!("cannot write a file for the editor: {error}")))?;
+    // The editor may already run when a signal comes that nobody would hear later.
+    let watch = Watch::begin().map_err(|error| says(format!("cannot wait for the editor: {error}")))?;
     let child = Command::new(&program).args(args).arg(file.path()).spawn().map_err(|error| {
         says(format!("cannot start the editor `{program}`: {error}; set VISUAL or EDITOR"))
     })?;
-    let ended = wait(child).map_err(|error| says(format!("cannot wait for the editor: {error}")))?;
+    let ended = watch.wait(child).map_err(|error| says(format!("cannot wait for the editor: {error}")))?;
     let Some(ended) = ended else {
         let (_, path) =
             file.keep().map_err(|error| says(format!("what was written cannot be kept: {}", error.error)))?;
@@ -70,36 +72,68 @@ fn command(world: &World) -> Result<(String, Vec<String>), String> {
     Ok((words.next().unwrap_or_else(|| usual.to_owned()), words.collect()))
 }
 
-/// Waits until the editor ends; `None` if this program is to end before.
+/// Notes the signals that end this program while an editor is open.
 #[cfg(unix)]
-fn wait(mut child: Child) -> io::Result<Option<ExitStatus>> {
-    use std::io::Read;
-    use std::sync::mpsc::channel;
+struct Watch {
+    signals: io::PipeReader,
+    handlers: Handlers,
+}
 
-    use signal_hook::consts::{SIGHUP, SIGTERM};
-    use signal_hook::low_level::{pipe, unregister};
+#[cfg(unix)]
+struct Handlers([signal_hook::SigId; 2]);
 
-    let (mut signals, writer) = io::pipe()?;
-    let handlers = [pipe::register(SIGTERM, writer.try_clone()?)?, pipe::register(SIGHUP, writer)?];
-    let (ended, first) = channel();
-    let ends = ended.clone();
-    std::thread::spawn(move || ended.send(child.wait().map(Some)));
-    // It ends with the last handler, which closes the pipe.
-    std::thread::spawn(move || {
-        if matches!(signals.read(&mut [0]), Ok(1)) {
-            let _ = ends.send(Ok(None));
+#[cfg(unix)]
+impl Drop for Handlers {
+    fn drop(&mut self) {
+        for handler in self.0 {
+            signal_hook::low_level::unregister(handler);
         }
-    });
-    let outcome = first.recv().map_err(io::Error::other);
-    for handler in handlers {
-        unregister(handler);
     }
-    outcome?
+}
+
+#[cfg(unix)]
+impl Watch {
+    fn begin() -> io::Result<Watch> {
+        use signal_hook::consts::{SIGHUP, SIGTERM};
+        use signal_hook::low_level::pipe;
+
+        let (signals, writer) = io::pipe()?;
+        let handlers = [pipe::register(SIGTERM, writer.try_clone()?)?, pipe::register(SIGHUP, writer)?];
+        Ok(Watch { signals, handlers: Handlers(handlers) })
+    }
+
+    /// Waits until the editor ends; `None` if this program is to end before.
+    fn wait(self, mut child: Child) -> io::Result<Option<ExitStatus>> {
+        use std::io::Read;
+
+        let Watch { mut signals, handlers } = self;
+        let (ended, first) = std::sync::mpsc::channel();
+        let ends = ended.clone();
+        std::thread::spawn(move || ended.send(child.wait().map(Some)));
+        // It ends with the last handler, which closes the pipe.
+        std::thread::spawn(move || {
+            if matches!(signals.read(&mut [0]), Ok(1)) {
+                let _ = ends.send(Ok(None));
+            }
+        });
+        let outcome = first.recv().map_err(io::Error::other);
+        drop(handlers);
+        outcome?
+    }
 }
 
 #[cfg(not(unix))]
-fn wait(mut child: Child) -> io::Result<Option<ExitStatus>> {
-    child.wait().map(Some)
+struct Watch;
+
+#[cfg(not(unix))]
+impl Watch {
+    fn begin() -> io::Result<Watch> {
+        Ok(Watch)
+    }
+
+    fn wait(self, mut child: Child) -> io::Result<Option<ExitStatus>> {
+        child.wait().map(Some)
+    }
 }
 
 #[cfg(test)]
