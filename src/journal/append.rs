@@ -10,7 +10,7 @@
 
 use std::collections::HashSet;
 use std::fs::{File, TryLockError};
-use std::io::{ErrorKind, Read, Seek, SeekFrom};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -25,6 +25,7 @@ use crate::files;
 use crate::files::defects;
 use crate::files::disk::{Disk, Drive};
 
+mod again;
 mod reading;
 mod save_as;
 
@@ -32,9 +33,6 @@ use reading::Displaced;
 
 /// How long an append waits for another program to let go of the file.
 pub const PATIENCE: Duration = Duration::from_secs(10);
-
-// So many bytes at the end of a file are written once more if they could not be synced.
-const REWRITTEN: u64 = 16 * 1024;
 
 // A file that is replaced so often while it is written to is not going to rest.
 const ATTEMPTS: usize = 8;
@@ -54,6 +52,13 @@ pub enum FileChange {
     Anew(Vec<JournalLine>),
     /// The same, and lines that were read before are not among them.
     Shorter(Vec<JournalLine>),
+}
+
+/// What a file that was read anew had lost by then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Lost {
+    Nothing,
+    Lines,
 }
 
 /// An open journal.
@@ -82,7 +87,8 @@ pub struct Journal {
     missing_newer: Vec<String>,
     names: ProvisionalIds,
     news: Vec<JournalLine>,
-    is_anew: bool,
+    /// Whether the file was read anew since they were taken, and had lost lines then.
+    anew: Option<Lost>,
     /// What is in the place of our file.
     displaced: Option<Displaced>,
     disk: Box<dyn Disk>,
@@ -110,7 +116,7 @@ impl Journal {
             missing_newer: Vec::new(),
             names: ProvisionalIds::default(),
             news: Vec::new(),
-            is_anew: true,
+            anew: Some(Lost::Nothing),
             displaced: None,
             disk: Box::new(Drive),
             patience: PATIENCE,
@@ -185,11 +191,11 @@ impl Journal {
     /// The lines that were read since the last call, first of all those of the opening.
     pub fn take_news(&mut self) -> FileChange {
         let lines = std::mem::take(&mut self.news);
-        match (std::mem::take(&mut self.is_anew), lines.is_empty()) {
-            (true, _) if self.is_shorter() => FileChange::Shorter(lines),
-            (true, _) => FileChange::Anew(lines),
-            (false, true) => FileChange::None,
-            (false, false) => FileChange::Grown(lines),
+        match (self.anew.take(), lines.is_empty()) {
+            (Some(Lost::Lines), _) => FileChange::Shorter(lines),
+            (Some(Lost::Nothing), _) => FileChange::Anew(lines),
+            (None, true) => FileChange::None,
+            (None, false) => FileChange::Grown(lines),
         }
     }
 
@@ -219,11 +225,16 @@ impl Journal {
         last.iter().zip(records).all(is_same).then(|| last.iter().map(|(name, _)| *name).collect())
     }
 
-    /// Gives up these lines, whose append failed: whoever brought them brings them again.
+    /// Gives up lines whose append failed: whoever brought them brings them again. What has come into the file all the
+    /// same is a change, and waits on to be synced.
     pub(super) fn withdraw(&mut self, names: &[Seq]) {
-        self.kept.retain(|(name, _)| !names.contains(name));
-        for name in names {
-            self.names.forget(*name);
+        // If it cannot be read now, it is asked again with the next line that fails.
+        let looked = self.refresh();
+        let (scan, is_read) = (&self.scan, looked.is_ok());
+        let is_given_up =
+            |(name, line): &mut (Seq, JournalLine)| names.contains(name) && is_read && !scan.has(line.seq());
+        for (name, _) in self.kept.extract_if(.., is_given_up) {
+            self.names.forget(name);
         }
     }
 
@@ -233,13 +244,13 @@ impl Journal {
     }
 
     /// Brings to the disk what was found in the file, unless that has been done: before it counts as saved. The system
-    /// takes what it could not bring to the disk for done, so the last lines are written once more then.
-    pub fn settle(&mut self) -> Result<(), JournalError> {
+    /// takes what it could not bring to the disk for done, so the last lines are written once more then. Returns the lines
+    /// that waited, as [`Journal::apply`] does.
+    pub fn settle(&mut self) -> Result<Vec<(Seq, JournalLine)>, JournalError> {
         if self.read_only().is_some() || defects::shows("found-not-synced") {
-            return Ok(());
+            return Ok(Vec::new());
         }
         self.check_place()?;
-        self.settle_lines()?;
         if self.is_name_unsynced {
             // Not every system lets a folder be synced.
             match self.disk.sync_folder(files::folder_of(&self.path)) {
@@ -249,19 +260,15 @@ impl Journal {
                 Ok(()) | Err(_) => self.is_name_unsynced = false,
             }
         }
-        Ok(())
-    }
-
-    fn settle_lines(&mut self) -> Result<(), JournalError> {
         if !self.is_unsynced {
-            return Ok(());
+            return Ok(Vec::new());
         }
         if self.scan.ends_in_doubt() || self.unsynced_from.is_some() || self.disk.sync(&self.file).is_err() {
             self.owe_the_end();
-            return self.retry().map(drop);
+            return self.retry();
         }
         self.is_unsynced = false;
-        Ok(())
+        Ok(Vec::new())
     }
 
     /// Looks whether others have changed the file, and reads what is new. Costs one `stat` if there is nothing.
@@ -307,9 +314,17 @@ impl Journal {
         let header = self.header.as_ref().filter(|_| self.scan.header().is_none());
         self.owed.extend(header.map(write_header));
         let gone = lines.into_iter().filter(|line| self.missing.contains(&line.seq()));
-        self.owed.extend(gone.map(|line| line.text.to_string()));
-        self.owed.append(&mut self.missing_newer);
-        self.missing.clear();
+        let gone: Vec<String> = gone.map(|line| line.text.to_string()).collect();
+        let gone = gone.into_iter().chain(self.missing_newer.drain(..));
+        // What nobody brings back stays missing.
+        for text in gone {
+            if let ParsedLine::Record(JournalLine { record, .. }) = read(&text) {
+                self.missing.remove(&record.seq());
+            } else if let ParsedLine::Newer(seq) = read(&text) {
+                self.missing.remove(&seq);
+            }
+            self.owed.push(text);
+        }
     }
 
     /// Takes the file as it is, without the lines that are gone, and reads it anew.
@@ -318,6 +333,7 @@ impl Journal {
         self.missing.clear();
         self.missing_newer.clear();
         self.owed.clear();
+        self.anew = Some(Lost::Nothing);
         Ok(())
     }
 
@@ -402,52 +418,6 @@ impl Journal {
 
     fn is_shorter(&self) -> bool {
         !self.missing.is_empty() || !self.owed.is_empty()
-    }
-
-    /// Has the last lines of the file written once more with the next append.
-    fn owe_the_end(&mut self) {
-        self.unsynced_from.get_or_insert(self.scan.end().saturating_sub(REWRITTEN));
-    }
-
-    /// What the file has lost, and its lines from the first on that could not be synced. What waits by itself, and what
-    /// cannot be read, is not among them.
-    fn lines_again(&mut self) -> Result<Vec<String>, JournalError> {
-        let is_back = |text: &&String| match read(text) {
-            ParsedLine::Header(_) => self.scan.header().is_some(),
-            ParsedLine::Record(line) => self.scan.has(line.seq()),
-            ParsedLine::Newer(seq) => self.scan.has(seq),
-            ParsedLine::Blank | ParsedLine::Damaged(_) => true,
-        };
-        let mut again: Vec<String> = self.owed.iter().filter(|text| !is_back(text)).cloned().collect();
-        let Some(from) = self.unsynced_from else { return Ok(again) };
-        let end = self.bytes_of_lines(from)?;
-        let mut seen: HashSet<&str> = self.kept.iter().map(|(_, line)| &*line.text).collect();
-        for line in end.split(|byte| *byte == b'\n') {
-            let Ok(text) = std::str::from_utf8(line) else { continue };
-            let text = text.trim_end_matches('\r');
-            let is_whole = !matches!(read(text), ParsedLine::Blank | ParsedLine::Damaged(_));
-            if is_whole && seen.insert(text) {
-                again.push(text.to_owned());
-            }
-        }
-        Ok(again)
-    }
-
-    /// The bytes that were read, from the beginning of the line on that has the byte at `from`.
-    fn bytes_of_lines(&mut self, from: u64) -> Result<Vec<u8>, JournalError> {
-        let read = |source| JournalError::Read { path: self.path.clone(), source };
-        let mut begin = from.min(self.scan.end());
-        loop {
-            let mut bytes = Vec::new();
-            self.file.seek(SeekFrom::Start(begin)).map_err(read)?;
-            (&self.file).take(self.scan.end() - begin).read_to_end(&mut bytes).map_err(read)?;
-            let before = usize::try_from(from.saturating_sub(begin)).unwrap_or_default().min(bytes.len());
-            let line = bytes.iter().take(before).rposition(|byte| *byte == b'\n').map(|end| end + 1);
-            match line {
-                None if begin > 0 => begin = begin.saturating_sub(REWRITTEN),
-                line => return Ok(bytes.split_off(line.unwrap_or_default())),
-            }
-        }
     }
 
     fn number(&mut self, records: &[Record], above: u64) -> Result<Vec<(Seq, JournalLine)>, JournalError> {

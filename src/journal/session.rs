@@ -262,7 +262,6 @@ impl Session {
                     self.staged.drop(&records);
                 }
                 if matches!(saved, Err(JournalError::Write { .. })) {
-                    // It is not in the file, and whoever brought it knows that.
                     journal.withdraw(&records.iter().map(Record::seq).collect::<Vec<_>>());
                 }
                 self.staged.settle(saved?);
@@ -384,7 +383,8 @@ impl Session {
         let Store::File(journal) = &mut self.store else { return Ok(()) };
         let settled = journal.settle();
         self.staged.take_in(journal.take_news());
-        settled
+        self.staged.settle(settled?);
+        Ok(())
     }
 
     /// Lets the writer look now whether others have changed the file.

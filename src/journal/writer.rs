@@ -165,7 +165,9 @@ impl Writer {
                 let taken = self.journal.take_shorter();
                 self.report_news();
                 (self.again, self.is_awaited) = (None, true);
-                self.settled(taken, None);
+                if let Err(error) = taken {
+                    self.failed(error, None);
+                }
             }
             WriteRequest::SaveAs(path, lines) => self.save_as(path, lines),
         }
@@ -187,30 +189,37 @@ impl Writer {
 
     /// Brings to the disk what was found in the file; only then it counts as saved.
     fn settle(&mut self, before: Option<(Instant, Duration)>) {
-        let settled = if self.role == WriterRole::Looks { Ok(()) } else { self.journal.settle() };
-        if settled.is_ok() {
-            self.is_awaited = false;
-            self.report(WriteOutcome::Saved(Vec::new()));
+        match self.brought() {
+            Ok(lines) => {
+                self.is_awaited = false;
+                self.report(WriteOutcome::Saved(lines));
+            }
+            Err(error) => self.failed(error, before),
         }
-        self.settled(settled, before);
+    }
+
+    fn brought(&mut self) -> Result<Vec<(Seq, JournalLine)>, JournalError> {
+        if self.role == WriterRole::Looks { Ok(Vec::new()) } else { self.journal.settle() }
     }
 
     /// What failed is tried again, each time after a longer pause than before.
-    fn settled(&mut self, settled: Result<(), JournalError>, before: Option<(Instant, Duration)>) {
-        if let Err(error) = settled {
-            self.is_awaited = true;
-            self.again = Some(pause_after(before));
-            self.report(WriteOutcome::Failed(error));
-        }
+    fn failed(&mut self, error: JournalError, before: Option<(Instant, Duration)>) {
+        self.is_awaited = true;
+        self.again = Some(pause_after(before));
+        self.report(WriteOutcome::Failed(error));
     }
 
     fn look(&mut self) {
         let looked = self.journal.refresh();
         // What others wrote is shown as saved, so it has to be.
-        let is_to_settle = looked.is_ok() && self.again.is_none() && self.role == WriterRole::Writes;
-        let settled = if is_to_settle { self.journal.settle() } else { Ok(()) };
+        let is_to_settle = looked.is_ok() && self.again.is_none();
+        let settled = if is_to_settle { self.brought() } else { Ok(Vec::new()) };
         self.report_news();
-        self.settled(settled, None);
+        match settled {
+            Ok(lines) if lines.is_empty() => {}
+            Ok(lines) => self.report(WriteOutcome::Saved(lines)),
+            Err(error) => self.failed(error, None),
+        }
         match looked {
             Ok(()) if self.blind.is_some() => {
                 self.blind = None;
@@ -242,10 +251,15 @@ impl Writer {
             Ok(lines) => {
                 self.queue.clear();
                 (self.again, self.is_awaited) = (None, false);
+                // A name that may not be on the disk does not hold what is saved under it.
+                let settled = self.brought();
                 if self.blind.take().is_some() {
                     self.report(WriteOutcome::Sight(None));
                 }
                 self.report(WriteOutcome::Saved(lines));
+                if let Err(error) = settled {
+                    self.failed(error, None);
+                }
             }
             Err(error) => {
                 if error.is_kept() {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{Read, Seek, SeekFrom};
 
-use super::Journal;
+use super::{Journal, Lost};
 use crate::journal::damage::ReadOnly;
 use crate::journal::disk::{Trace, is_nowhere, open_file};
 use crate::journal::error::{JournalError, LONGEST_READ, check_size};
@@ -47,13 +47,15 @@ impl Journal {
         // Nothing of another file is taken in; what was read of ours is still known.
         self.check_place()?;
         let before = std::mem::replace(&mut self.scan, scan);
-        (self.news, self.is_anew) = (lines, true);
+        self.news = lines;
         let (scan, kept) = (&self.scan, &self.kept);
         let is_gone = |seq: &Seq| !scan.has(*seq) && !kept.iter().any(|(_, kept)| kept.seq() == *seq);
         let newer = before.newer().iter().filter(|(seq, _)| is_gone(seq));
         self.missing_newer.extend(newer.map(|(_, text)| text.to_string()));
         let known = std::mem::take(&mut self.missing);
         self.missing = known.into_iter().chain(before.known()).filter(is_gone).collect();
+        let lost = if self.is_shorter() { Lost::Lines } else { Lost::Nothing };
+        self.anew = self.anew.max(Some(lost));
         self.leave_out_kept();
         Ok(())
     }

@@ -254,6 +254,21 @@ fn while_a_sync_fails_old_lines_stay_known_and_a_shorter_file_is_asked_about() {
     assert!(matches!(journal.retry(), Err(JournalError::Shorter { .. })));
 }
 
+#[test]
+fn what_came_into_the_file_all_the_same_is_not_given_up() {
+    // Its sync fails, and to write it once more there is no room; or the write lacks the end of the line alone.
+    let length = line(2, 2, note("design/a", "kept")).replace(".5Z", "Z").len();
+    for faults in [vec![Fault::Sync, Fault::Full(0), Fault::Full(0)], vec![Fault::Full(length - 1)]] {
+        let desk = Desk::new();
+        let mut session = Session::of(faulty(&desk, faults), &"ana".into());
+        super::apply(&mut session, note("design/a", "kept")).unwrap_err();
+        assert_eq!((session.waiting(), note_of(&session, "design/a")), (1, None));
+        super::apply(&mut session, note("design/b", "other")).unwrap();
+        assert_eq!((session.waiting(), note_of(&session, "design/a").as_deref()), (0, Some("kept")));
+        assert_eq!(desk.open(5).answers(), session.answers());
+    }
+}
+
 /// A journal that has read these lines, whose file has lost all but the first, and whose lines are to be written back.
 fn to_write_back(desk: &Desk, lines: u64, faults: Vec<Fault>) -> (Journal, String) {
     let long = "x".repeat(1000);
@@ -285,6 +300,22 @@ fn what_is_to_be_written_back_stays_known_whatever_the_file_does() {
     let new = desk.folder.path().join("new.golive");
     journal.save_as(&new, [], &[]).unwrap();
     assert_eq!(fs::read_to_string(new).unwrap(), whole);
+
+    // The file is touched while it waits, and read anew by the write itself.
+    let desk = Desk::new();
+    let (mut journal, whole) = to_write_back(&desk, 3, Vec::new());
+    desk.replace(format!("{HEADER}=======\n"));
+    journal.retry().unwrap();
+    assert!(matches!(journal.take_news(), FileChange::Shorter(_)));
+    assert!(desk.text() == format!("{HEADER}=======\n{}", whole.strip_prefix(HEADER).unwrap()));
+
+    // Lines that nobody brings stay missing.
+    let desk = Desk::new();
+    let mut journal = desk.journal(2);
+    desk.replace(HEADER);
+    journal.refresh().unwrap();
+    journal.write_back([]);
+    assert_eq!(journal.verdict().gone, 1);
 
     // It is not written to a file that has it again.
     let desk = Desk::new();

@@ -237,12 +237,13 @@ impl<'c, 'w> Driver<'c, 'w> {
     /// Before it was tried so many changes were `waiting` to be written.
     fn note_missed(&mut self, what: Missed, error: Option<&Error>, waiting: usize) {
         let before = self.missed.len();
+        let was_owed = self.missed.iter().any(|miss| miss.what == what && miss.is_owed);
         self.missed.retain(|miss| miss.what != what);
         if error.is_none() && self.missed.len() < before {
             self.say(MADE_GOOD);
         }
         if let Some(error) = error.filter(|error| error.kind() == FailureKind::Io) {
-            let is_owed = self.project.waiting() > waiting;
+            let is_owed = self.project.waiting() > waiting || was_owed && self.project.waiting() == waiting;
             self.missed.push(Miss { what, why: error.clone(), is_owed });
         }
         self.note_written();
