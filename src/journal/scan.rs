@@ -349,6 +349,7 @@ fn look_for_two<'a>(text: &'a str, kind: DamageKind, found: &mut impl FnMut(Piec
     let Some((before, after)) = second.and_then(|at| text.split_at_checked(at)) else {
         return found(Piece::Damage(kind));
     };
+    let before = bare(before);
     match read(after) {
         ParsedLine::Blank | ParsedLine::Header(_) | ParsedLine::Damaged(_) => found(Piece::Damage(kind)),
         reading => {
@@ -394,9 +395,9 @@ fn is_loss(kind: &DamageKind) -> bool {
     }
 }
 
-/// A line without the NUL bytes around it, and without a carriage return at its end.
+/// A line without the NUL bytes around it, and without carriage returns at its end: the same however often it is read.
 fn bare(text: &str) -> &str {
-    text.trim_matches('\0').trim_end_matches('\r').trim_matches('\0')
+    text.trim_start_matches('\0').trim_end_matches(['\0', '\r'])
 }
 
 #[cfg(test)]
