@@ -75,7 +75,7 @@ impl Private {
                     self.make_folder()?;
                     self.file.as_mut().map_or(Ok(()), |file| file.apply_again(change, at)).map(|()| true)
                 }
-                // The field has the words still, so nothing of it is written later by itself.
+                // The field has the words still. Only what is in the file all the same stays a change.
                 Err(error) => {
                     file.withdraw();
                     Err(error)

@@ -44,12 +44,12 @@ impl RunCommand for Args {
             Ok(()) => return Err(failed()),
             Err(WriteError::Unsynced(error)) => {
                 let words = format!(
-                    "that {} was chosen is written, but its folder cannot be brought to the disk",
+                    "the choice of {} is written, but its folder cannot be brought to the disk",
                     shown(&path)
                 );
                 return Err(Error::io(words)
                     .cause(&error)
-                    .hint("commands work on it from now on; give the command again once the disk is well"));
+                    .hint("commands work on it from now on; give the command again once the disk works"));
             }
             Err(error) => return Err(failed().cause(&error)),
         }
